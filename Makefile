@@ -1,0 +1,49 @@
+# Hirfa. `make demo` builds and serves the demonstration country, `make test` checks everything.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SCALE ?= 1
+SERVE ?= 1
+PORT ?= 8000
+
+.PHONY: help demo test bench messages lock clean
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+demo: $(VENV)/.server ## build the demonstration country and serve it on 127.0.0.1:8000 (SCALE=0.01 is quick, SERVE=0 stops before serving)
+	@SCALE=$(SCALE) SERVE=$(SERVE) PORT=$(PORT) $(BIN)/hirfa demo
+
+test: $(VENV)/.dev ## run the checks and all tests
+	@$(BIN)/python tools/run_tests.py
+
+bench: $(VENV)/.dev ## measure every number that the README quotes
+	@$(BIN)/python -m bench
+
+messages: $(VENV)/.dev ## extract the interface's strings and compile the catalogues
+	@$(BIN)/python tools/messages.py update
+
+lock: ## write the hashed requirement files anew (needs uv)
+	uv pip compile -q --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra server -o requirements/server.txt pyproject.toml
+	uv pip compile -q --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra server --extra dev -o requirements/dev.txt pyproject.toml
+
+clean: ## remove what the recipes made
+	rm -rf $(VENV) var
+
+# Debian has no ensurepip by default and blocks the system pip: an empty environment, filled from outside.
+$(BIN)/python:
+	@$(PYTHON) -m venv --without-pip $(VENV)
+
+$(VENV)/.server: requirements/server.txt pyproject.toml | $(BIN)/python
+	@$(PYTHON) -m pip --python $(BIN)/python install -q --require-hashes -r requirements/server.txt
+	@$(PYTHON) -m pip --python $(BIN)/python install -q --no-deps --no-build-isolation -e . 2>/dev/null || $(PYTHON) -m pip --python $(BIN)/python install -q --no-deps -e .
+	@$(BIN)/python tools/messages.py compile
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt pyproject.toml | $(BIN)/python
+	@$(PYTHON) -m pip --python $(BIN)/python install -q --require-hashes -r requirements/dev.txt
+	@$(PYTHON) -m pip --python $(BIN)/python install -q --no-deps -e .
+	@$(BIN)/python tools/messages.py compile
+	@touch $@

@@ -1,0 +1,11 @@
+"""All addresses: pages bear their language, the API does not."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from hirfa.api.urls import api
+
+urlpatterns = [
+    path("api/v1/", api.urls),
+    *i18n_patterns(path("", include("hirfa.web.urls")), prefix_default_language=True),
+]

@@ -1,0 +1,1 @@
+"""Hirfa, the national system of the craft sector of Morocco."""

@@ -1,0 +1,51 @@
+"""Questions about the diary."""
+
+from dataclasses import dataclass
+
+from django.db import models
+
+from .models import ChainHead, DiaryLine
+from .rules import FIRST_HASH, line_hash
+
+
+@dataclass(frozen=True, slots=True)
+class ChainVerdict:
+    """Whether a chain holds: `broken_at` is the first position that does not, `lines` how many were read."""
+
+    chain: str
+    lines: int
+    broken_at: int | None
+
+
+def list_chains() -> list[str]:
+    return list(ChainHead.objects.order_by("chain").values_list("chain", flat=True))
+
+
+def list_lines_about(subject: models.Model | str) -> models.QuerySet[DiaryLine]:
+    """Return the diary of a thing, the newest line first."""
+    text = subject if isinstance(subject, str) else f"{subject._meta.label_lower}:{subject.pk}"
+    return DiaryLine.objects.filter(subject=text).order_by("-at", "-pk")
+
+
+def verify_chain(chain: str) -> ChainVerdict:
+    """Recompute every hash of a chain, in order, against its lines and its head."""
+    previous, position = FIRST_HASH, 0
+    for line in DiaryLine.objects.filter(chain=chain).order_by("position").iterator(chunk_size=2000):
+        position += 1
+        expected = line_hash(
+            previous=previous,
+            chain=line.chain,
+            position=position,
+            at=line.at,
+            actor=line.actor,
+            verb=line.verb,
+            subject=line.subject,
+            facts=line.facts,
+        )
+        if (line.position, line.previous_hash, line.line_hash) != (position, previous, expected):
+            return ChainVerdict(chain, position, position)
+        previous = line.line_hash
+    head = ChainHead.objects.filter(chain=chain).first()
+    if head is None or (head.position, head.line_hash) != (position, previous):
+        return ChainVerdict(chain, position, position + 1)  # lines were cut off at the end
+    return ChainVerdict(chain, position, None)

@@ -1,0 +1,65 @@
+from django.db.models import IntegerChoices, TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class HolderKind(TextChoices):
+    PERSON = "PERSON", _("Person")
+    UNIT = "UNIT", _("Unit")
+
+
+class UnitKind(TextChoices):
+    COOPERATIVE = "COOPERATIVE", _("Cooperative")
+    ENTERPRISE = "ENTERPRISE", _("Enterprise")
+
+
+class Sex(TextChoices):
+    FEMALE = "F", _("Woman")
+    MALE = "M", _("Man")
+
+
+class BirthPrecision(TextChoices):
+    DAY = "DAY", _("to the day")
+    MONTH = "MONTH", _("to the month")
+    YEAR = "YEAR", _("to the year")
+
+
+class EntryKind(TextChoices):
+    ARTISAN = "ARTISAN", _("Artisan")
+    COOPERATIVE = "COOPERATIVE", _("Cooperative")
+    ENTERPRISE = "ENTERPRISE", _("Enterprise")
+
+
+class TitleKind(TextChoices):
+    ARTISAN = "ARTISAN", _("Artisan")
+    MAALEM = "MAALEM", _("Master artisan")
+
+
+class StandingState(TextChoices):
+    IN_FORCE = "IN_FORCE", _("In force")
+    SUSPENDED = "SUSPENDED", _("Suspended")
+    CLOSED = "CLOSED", _("Closed")
+
+
+class NameKeyKind(IntegerChoices):
+    GIVEN_FAMILY = 1, _("given then family name")
+    FAMILY_GIVEN = 2, _("family then given name")
+
+
+class IdentityKeyKind(IntegerChoices):
+    CIN = 1, _("CIN")
+    CIN_DIGITS = 2, _("digits of the CIN")
+    CIN_DELETION = 3, _("CIN with one character left out")
+    PHONE = 4, _("telephone")
+
+
+class SourceFileState(TextChoices):
+    PREPARING = "PREPARING", _("Preparing")
+    LOADED = "LOADED", _("Loaded")
+    REFUSED = "REFUSED", _("Refused")
+
+
+class SourceRowState(TextChoices):
+    STAGED = "STAGED", _("Staged")
+    LOADED = "LOADED", _("Loaded")
+    UNCHANGED = "UNCHANGED", _("Already in the register")
+    REFUSED = "REFUSED", _("Refused")
