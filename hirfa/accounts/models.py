@@ -20,7 +20,7 @@ class User(AbstractBaseUser):
     scope = models.CharField(_("territory"), max_length=16, default=NATION)
     is_active = models.BooleanField(_("active"), default=True)
 
-    objects: BaseUserManager["User"] = BaseUserManager()
+    objects = BaseUserManager["User"]()
 
     USERNAME_FIELD = "username"
 

@@ -36,7 +36,7 @@ def _field(model: type[models.Model], attribute: str) -> models.Field[Any, Any]:
 
 def _execute_many(model: type[models.Model], fields: list[models.Field[Any, Any]], rows: Iterable[Row]) -> int:
     table = connection.ops.quote_name(model._meta.db_table)
-    names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    names = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
     marks = ", ".join("?" * len(fields))
     connection.ensure_connection()
     cursor = connection.connection.cursor()
@@ -51,7 +51,7 @@ def _execute_many(model: type[models.Model], fields: list[models.Field[Any, Any]
 
 def _copy(model: type[models.Model], fields: list[models.Field[Any, Any]], rows: Iterable[Row]) -> int:
     table = connection.ops.quote_name(model._meta.db_table)
-    names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    names = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
     loaded = 0
     with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
         for row in _adapted(fields, rows, _for_postgresql):
