@@ -1,0 +1,23 @@
+"""Making cards: claims in, QR text out. The signature comes from outside, so that the key may live in hardware."""
+
+from collections.abc import Iterable
+
+from hirfa.credentials import claims, cose
+from hirfa.credentials.claims import CardClaims
+from hirfa.credentials.envelope import seal
+from hirfa.credentials.keys import Signer
+
+
+def encode_card(card: CardClaims, *, kid: bytes, signer: Signer) -> str:
+    """Return the QR text of one card: CWT, COSE_Sign1 with ES256, zlib, base45 (form A)."""
+    return encode_cards([card], kid=kid, signer=signer)[0]
+
+
+def encode_cards(cards: Iterable[CardClaims], *, kid: bytes, signer: Signer) -> list[str]:
+    """Return the QR texts of many cards, in order.
+
+    A plain function of values that can be pickled: a caller with several processors hands parts of the work to
+    worker processes.
+    """
+    protected = cose.protected_header(kid=kid)
+    return [seal(cose.sign(claims.encode(card), protected=protected, signer=signer)) for card in cards]

@@ -1,0 +1,128 @@
+"""Checking a card: one text, one word of answer, with no network.
+
+The reasons stand in the order in which they are looked for: the first that holds is the answer.
+"""
+
+import datetime as dt
+import enum
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from hirfa.credentials import claims as card_claims
+from hirfa.credentials import cose
+from hirfa.credentials.claims import CardClaims
+from hirfa.credentials.envelope import unseal
+from hirfa.credentials.errors import BadSignature, CredentialError
+from hirfa.credentials.keys import ALGORITHMS, PublicKey
+from hirfa.credentials.status import INVALID, SUSPENDED, VALID, StatusList
+from hirfa.credentials.trust import TrustedKey, TrustList
+
+CLOCK_SKEW: Final = 300  # seconds by which a telephone's clock may be behind
+
+
+class Reason(enum.StrEnum):
+    """Why a text is refused, or that it is not. Stable words: programs compare them."""
+
+    MALFORMED = "malformed"
+    UNSUPPORTED_ALGORITHM = "unsupported_algorithm"
+    UNKNOWN_ISSUER = "unknown_issuer"
+    BAD_SIGNATURE = "bad_signature"
+    NOT_YET_VALID = "not_yet_valid"
+    REVOKED = "revoked"
+    SUSPENDED = "suspended"
+    EXPIRED = "expired"
+    STATUS_UNKNOWN = "status_unknown"
+    VALID = "valid"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The answer. `claims` is there only if the signature is good: nothing forged is ever shown as a name.
+
+    Ages are seconds between the issue of the list and the check, None if the list played no part.
+    """
+
+    reason: Reason
+    claims: CardClaims | None = None
+    kid: bytes | None = None
+    trust_list_age: int | None = None
+    status_list_age: int | None = None
+    detail: str = ""
+
+    @property
+    def is_valid(self) -> bool:
+        return self.reason == Reason.VALID
+
+
+def verify(text: str, trust_list: TrustList, status_lists: Iterable[StatusList], now: dt.datetime) -> Verdict:
+    """Return what the text of a QR code is worth at `now` (aware). Never raises on account of the text."""
+    moment = int(now.timestamp())
+    age = moment - trust_list.issued_at
+    try:
+        message = cose.parse(unseal(text))
+        if message.algorithm not in ALGORITHMS:
+            return Verdict(Reason.UNSUPPORTED_ALGORITHM, kid=message.kid, detail=f"COSE algorithm {message.algorithm}")
+        claims = card_claims.decode(message.payload)
+    except CredentialError as error:
+        return Verdict(Reason.MALFORMED, detail=str(error))
+    keys = _believed(message, claims, trust_list, moment)
+    if not keys:
+        return Verdict(Reason.UNKNOWN_ISSUER, kid=message.kid, trust_list_age=age)
+    if not any(_is_signed(message, key.public_key) for key in keys):
+        return Verdict(Reason.BAD_SIGNATURE, kid=message.kid, trust_list_age=age)
+    status_list = _status_list(claims, status_lists)
+    return Verdict(
+        _reason(claims, status_list, moment),
+        claims,
+        message.kid,
+        age,
+        moment - status_list.issued_at if status_list else None,
+    )
+
+
+def verify_signature(text: str, public_key: PublicKey) -> CardClaims:
+    """Return what the text says if `public_key` signed it. Raises Malformed, UnsupportedAlgorithm or BadSignature.
+
+    Says nothing of issuer, time or status: `verify` does.
+    """
+    message = cose.parse(unseal(text))
+    cose.check(message, public_key)
+    return card_claims.decode(message.payload)
+
+
+def _believed(message: cose.Sign1, claims: CardClaims, trust_list: TrustList, now: int) -> list[TrustedKey]:
+    """Return the keys of that short name whose owner is the named issuer and which might sign at that time."""
+    candidates = trust_list.find(message.kid or b"", now=now)
+    return [key for key in candidates if key.issuer == claims.issuer and key.may_have_signed_at(claims.issued_at)]
+
+
+def _is_signed(message: cose.Sign1, public_key: PublicKey) -> bool:
+    try:
+        cose.check(message, public_key)
+    except BadSignature:
+        return False
+    return True
+
+
+def _status_list(claims: CardClaims, status_lists: Iterable[StatusList]) -> StatusList | None:
+    """Return the newest list of the card's own issuer under the card's address."""
+    own = [found for found in status_lists if found.uri == claims.status_uri and found.issuer == claims.issuer]
+    return max(own, key=lambda found: found.issued_at, default=None)
+
+
+def _reason(claims: CardClaims, status_list: StatusList | None, now: int) -> Reason:
+    status = None
+    if status_list is not None and claims.status_index is not None:
+        status = status_list.find(claims.status_index)
+    if max(claims.not_before, claims.issued_at) > now + CLOCK_SKEW:
+        return Reason.NOT_YET_VALID
+    if status == INVALID:
+        return Reason.REVOKED
+    if status == SUSPENDED:
+        return Reason.SUSPENDED
+    if claims.expires_at <= now:
+        return Reason.EXPIRED
+    if status != VALID or status_list is None or status_list.expires_at <= now:
+        return Reason.STATUS_UNKNOWN
+    return Reason.VALID
