@@ -207,6 +207,7 @@ class LegalParameter(models.Model):
 class CalendarEvent(Labelled):
     """Something that fairs are tied to: a tourist season, a national event, matches of a cup in a host city."""
 
+    key = models.CharField(_("key"), max_length=40, primary_key=True)
     kind = models.CharField(_("kind"), max_length=12, choices=EventKind)
     starts_on = models.DateField(_("starts on"))
     ends_on = models.DateField(_("ends on (last day)"))

@@ -204,11 +204,11 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='CalendarEvent',
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('label_ar', models.CharField(max_length=200, verbose_name='Arabic label')),
                 ('label_fr', models.CharField(max_length=200, verbose_name='French label')),
                 ('label_en', models.CharField(blank=True, max_length=200, verbose_name='English label')),
                 ('label_zgh', models.CharField(blank=True, max_length=200, verbose_name='Tamazight label')),
+                ('key', models.CharField(max_length=40, primary_key=True, serialize=False, verbose_name='key')),
                 ('kind', models.CharField(choices=[('SEASON', 'Tourist season'), ('NATIONAL', 'National event'), ('MATCHES', 'Matches of a cup')], max_length=12, verbose_name='kind')),
                 ('starts_on', models.DateField(verbose_name='starts on')),
                 ('ends_on', models.DateField(verbose_name='ends on (last day)')),
