@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hirfa.accounts.models import User
 from hirfa.core.crypto import SealedField
+from hirfa.core.fields import PlainOrderField
 from hirfa.core.ids import IdField, new_id
 
 from .choices import (
@@ -72,8 +73,8 @@ class Person(models.Model):
     family_name_ar = models.CharField(_("family name (Arabic)"), max_length=80, blank=True)
     given_name_latin = models.CharField(_("given name (Latin)"), max_length=80, blank=True)
     family_name_latin = models.CharField(_("family name (Latin)"), max_length=80, blank=True)
-    sort_ar = models.CharField(_("sort key (Arabic)"), max_length=164, blank=True)
-    sort_latin = models.CharField(_("sort key (Latin)"), max_length=164, blank=True)
+    sort_ar = PlainOrderField(_("sort key (Arabic)"), max_length=164, blank=True)
+    sort_latin = PlainOrderField(_("sort key (Latin)"), max_length=164, blank=True)
     sex = models.CharField(_("sex"), max_length=1, choices=Sex)
     born_on = models.DateField(_("born on"), null=True, blank=True)
     birth_precision = models.CharField(_("precision of birth"), max_length=5, choices=BirthPrecision, blank=True)
@@ -183,24 +184,17 @@ def holding_on(day: dt.date, *, known_at: dt.datetime | None = None, prefix: str
 
 class EntryQuerySet(models.QuerySet["Entry"]):
     def in_force_on(self, day: dt.date, *, known_at: dt.datetime | None = None) -> "EntryQuerySet":
-        held = Standing.objects.filter(holding_on(day, known_at=known_at), state=StandingState.IN_FORCE)
+        held = Situation.objects.holding_on(day, known_at=known_at).in_force()
         return self.filter(pk__in=held.values("entry_id"))
 
     def visible_to(self, user: User) -> "EntryQuerySet":
-        """Entries of the user's territory, by the chamber that keeps them."""
+        """Entries of the user's territory, by the chamber that keeps them. A line still being loaded is not there yet."""
+        open_now = {"situations__valid_to__isnull": True, "situations__retracted_at__isnull": True}
         if user.chamber_code:
-            return self.filter(
-                affiliations__chamber_id=user.chamber_code,
-                affiliations__valid_to__isnull=True,
-                affiliations__retracted_at__isnull=True,
-            )
+            return self.filter(situations__chamber_code=user.chamber_code, **open_now)
         if user.region_code:
-            return self.filter(
-                affiliations__chamber__region_id=user.region_code,
-                affiliations__valid_to__isnull=True,
-                affiliations__retracted_at__isnull=True,
-            )
-        return self
+            return self.filter(situations__region_code=user.region_code, **open_now)
+        return self.filter(**open_now)
 
 
 class Entry(models.Model):
@@ -217,6 +211,7 @@ class Entry(models.Model):
         blank=True,
         related_name="supervises",
         verbose_name=_("supervising artisan"),
+        db_index=False,
     )
     recorded_at = models.DateTimeField(_("recorded at"))
 
@@ -227,6 +222,13 @@ class Entry(models.Model):
         verbose_name_plural = _("entries")
         constraints = [
             models.CheckConstraint(name="entry_kind_is_known", condition=models.Q(kind__in=EntryKind.values)),
+        ]
+        indexes = [
+            models.Index(
+                name="entry_supervised_by",
+                fields=["supervised_by"],
+                condition=models.Q(supervised_by__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -243,8 +245,11 @@ class Standing(DatedRow):
     class Meta:
         verbose_name = _("standing")
         verbose_name_plural = _("standings")
-        constraints = [*dated_constraints("standing"), open_once("standing", "entry")]
-        indexes = [models.Index(name="standing_of_a_day", fields=["state", "valid_from", "valid_to"])]
+        constraints = [
+            *dated_constraints("standing"),
+            open_once("standing", "entry"),
+            models.CheckConstraint(name="standing_state_is_known", condition=models.Q(state__in=StandingState.values)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.state} {self.valid_from}"
@@ -259,7 +264,11 @@ class Title(DatedRow):
     class Meta:
         verbose_name = _("title")
         verbose_name_plural = _("titles")
-        constraints = [*dated_constraints("title"), open_once("title", "entry")]
+        constraints = [
+            *dated_constraints("title"),
+            open_once("title", "entry"),
+            models.CheckConstraint(name="title_kind_is_known", condition=models.Q(kind__in=TitleKind.values)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.valid_from}"
@@ -269,7 +278,10 @@ class Affiliation(DatedRow):
     """The chamber that keeps an entry."""
 
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="affiliations")
-    chamber = models.ForeignKey("reference.Chamber", on_delete=models.PROTECT, related_name="affiliations")
+    # Lists by chamber, province or trade read Situation, so these columns carry no index of their own.
+    chamber = models.ForeignKey(
+        "reference.Chamber", on_delete=models.PROTECT, related_name="affiliations", db_index=False
+    )
     local_number = models.CharField(_("number in the chamber's own list"), max_length=32, blank=True)
 
     class Meta:
@@ -285,9 +297,11 @@ class Workplace(DatedRow):
     """Where the craft is practised: province, commune, and the address itself, sealed."""
 
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="workplaces")
-    province = models.ForeignKey("reference.Province", on_delete=models.PROTECT, related_name="workplaces")
+    province = models.ForeignKey(
+        "reference.Province", on_delete=models.PROTECT, related_name="workplaces", db_index=False
+    )
     commune = models.ForeignKey(
-        "reference.Commune", on_delete=models.PROTECT, null=True, blank=True, related_name="workplaces"
+        "reference.Commune", on_delete=models.PROTECT, null=True, blank=True, related_name="workplaces", db_index=False
     )
     address = SealedField(_("address"), context="workplace.address", null=True, blank=True)
 
@@ -304,7 +318,7 @@ class Practice(DatedRow):
     """A trade practised. One is the main trade: the one on the card."""
 
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="practices")
-    trade = models.ForeignKey("reference.Trade", on_delete=models.PROTECT, related_name="practices")
+    trade = models.ForeignKey("reference.Trade", on_delete=models.PROTECT, related_name="practices", db_index=False)
     is_main = models.BooleanField(_("main trade"), default=True)
 
     class Meta:
@@ -323,14 +337,76 @@ class Practice(DatedRow):
         return f"{self.trade_id} {self.valid_from}"
 
 
+class SituationQuerySet(models.QuerySet["Situation"]):
+    def holding_on(self, day: dt.date, *, known_at: dt.datetime | None = None) -> "SituationQuerySet":
+        return self.filter(holding_on(day, known_at=known_at))
+
+    def in_force(self) -> "SituationQuerySet":
+        return self.filter(state=StandingState.IN_FORCE)
+
+    def of_people(self) -> "SituationQuerySet":
+        return self.filter(kind=EntryKind.ARTISAN)
+
+    def open_now(self) -> "SituationQuerySet":
+        """The last situation of each entry, as believed today: one row an entry, whatever its state."""
+        return self.filter(valid_to__isnull=True, retracted_at__isnull=True)
+
+    def visible_to(self, user: User) -> "SituationQuerySet":
+        if user.chamber_code:
+            return self.filter(chamber_code=user.chamber_code)
+        if user.region_code:
+            return self.filter(region_code=user.region_code)
+        return self
+
+
+class Situation(DatedRow):
+    """All that an entry was between two days, as known between two moments: the dated rows side by side.
+
+    Derived from standings, titles, affiliations, workplaces and practices, so that a figure over the country is one
+    scan and not six joins. `operations.restate_situations` makes it anew; an entry whose file is still being loaded
+    has none. For one entry, day and moment of knowledge at most one row holds.
+    """
+
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="situations")
+    holder = models.ForeignKey(Holder, on_delete=models.PROTECT, related_name="situations", db_index=False)
+    nia = models.CharField(_("craft number (NIA)"), max_length=16)
+    kind = models.CharField(_("kind"), max_length=12, choices=EntryKind)
+    state = models.CharField(_("state"), max_length=12, choices=StandingState)
+    title = models.CharField(_("title"), max_length=8, choices=TitleKind, blank=True)
+    sex = models.CharField(_("sex"), max_length=1, choices=Sex, blank=True)
+    region_code = models.CharField(_("region"), max_length=2)
+    province_code = models.CharField(_("province"), max_length=6)
+    chamber_code = models.CharField(_("chamber"), max_length=2)
+    trade_code = models.CharField(_("trade"), max_length=16)
+
+    objects = SituationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("situation")
+        verbose_name_plural = _("situations")
+        constraints = [*dated_constraints("situation"), open_once("situation", "entry")]
+        indexes = [models.Index(name="situation_of_a_chamber", fields=["chamber_code", "trade_code"])]
+
+    def __str__(self) -> str:
+        return f"{self.nia} {self.state} {self.valid_from}"
+
+
 class NameKey(models.Model):
-    """A cross-script key of a name, by algorithm version. Derived, so rebuilt by a command; the chamber narrows a search."""
+    """A cross-script key of a name, by algorithm version. Derived, so rebuilt by a command; the chamber narrows a search.
+
+    Neither key table is reached from a person (a person's keys are computed again from the names), so `person` has no
+    index; nor has it a foreign key in the database, which would cost millions of look-ups in a load.
+    """
 
     kind = models.PositiveSmallIntegerField(_("kind"), choices=NameKeyKind)
-    key = models.CharField(_("key"), max_length=96)
+    key = PlainOrderField(_("key"), max_length=96)
     algorithm = models.PositiveSmallIntegerField(_("version of the algorithm"))
-    chamber = models.ForeignKey("reference.Chamber", on_delete=models.PROTECT, related_name="+", db_index=False)
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="name_keys")
+    chamber = models.ForeignKey(
+        "reference.Chamber", on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
+    person = models.ForeignKey(
+        Person, on_delete=models.CASCADE, related_name="name_keys", db_index=False, db_constraint=False
+    )
 
     class Meta:
         verbose_name = _("key of a name")
@@ -349,7 +425,9 @@ class IdentityKey(models.Model):
 
     kind = models.PositiveSmallIntegerField(_("kind"), choices=IdentityKeyKind)
     key = models.BigIntegerField(_("keyed hash"))
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="identity_keys")
+    person = models.ForeignKey(
+        Person, on_delete=models.CASCADE, related_name="identity_keys", db_index=False, db_constraint=False
+    )
 
     class Meta:
         verbose_name = _("keyed hash of an identity")
@@ -379,6 +457,11 @@ class SourceFile(models.Model):
             models.CheckConstraint(
                 name="source_file_state_is_known", condition=models.Q(state__in=SourceFileState.values)
             ),
+            models.UniqueConstraint(
+                name="source_file_loaded_once",
+                fields=["chamber", "sha256"],
+                condition=models.Q(state=SourceFileState.LOADED),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -386,10 +469,13 @@ class SourceFile(models.Model):
 
 
 class SourceRow(models.Model):
-    """One delivered line, sealed as it came and never changed: a person is computed from the active links to such rows."""
+    """One delivered line, sealed as it came and never changed: a person is computed from the active links to such rows.
+
+    The holder and the entry first made from a line bear its id: what was staged can be found again after a crash.
+    """
 
     id = IdField(primary_key=True, default=new_id, editable=False)
-    file = models.ForeignKey(SourceFile, on_delete=models.PROTECT, related_name="rows")
+    file = models.ForeignKey(SourceFile, on_delete=models.PROTECT, related_name="rows", db_index=False)
     line = models.PositiveIntegerField(_("line"))
     identity = models.CharField(_("chamber and local number, else a hash"), max_length=72)
     content = SealedField(_("content"), context="source_row.content")
