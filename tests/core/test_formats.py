@@ -1,0 +1,98 @@
+"""Numbers as Moroccan newspapers write them."""
+
+import datetime as dt
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hirfa.core import formats
+from hirfa.core.dates import Period, instant, year, year_to_month
+
+MAD = 100
+MILLION = 1_000_000
+
+
+@pytest.mark.parametrize(
+    ("centimes", "accusative", "phrase"),
+    [
+        (1_230 * MILLION * MAD, True, "مليارا و230 مليون درهم"),
+        (1_230 * MILLION * MAD, False, "مليار و230 مليون درهم"),
+        (1_100 * MILLION * MAD, True, "مليارا و100 مليون درهم"),
+        (52_500_000 * MAD, False, "52,5 مليون درهم"),
+        (5 * MILLION * MAD, False, "5 ملايين درهم"),
+        (103 * MILLION * MAD, False, "103 ملايين درهم"),
+        (112 * MILLION * MAD, False, "112 مليون درهم"),
+        (MILLION * MAD, True, "مليون درهم"),
+        (123_157_000_050, False, "1.231,57 مليون درهم"),
+    ],
+)
+def test_money_is_written_as_arabic_newspapers_write_it(centimes, accusative, phrase):
+    assert formats.money_phrase(centimes, "ar", accusative=accusative) == phrase
+
+
+@pytest.mark.parametrize(
+    ("value", "noun", "phrase"),
+    [
+        (2_520_000, "زائر", "2 مليون و520 ألف زائر"),
+        (440_000, "صانع وصانعة", "440 ألف صانع وصانعة"),
+        (3_900, "صانعة", "3900 صانعة"),
+        (70, "معرضا", "70 معرضا"),
+        (1_003_000, "", "مليون و3 آلاف"),
+        (440_123, "صانع وصانعة", "440.123 صانع وصانعة"),
+        (0, "معرض", "0 معرض"),
+    ],
+)
+def test_counts_are_written_as_arabic_newspapers_write_them(value, noun, phrase):
+    assert formats.number_phrase(value, "ar", noun=noun) == phrase
+
+
+@pytest.mark.parametrize(
+    ("value", "language", "noun", "phrase"),
+    [
+        (1_230 * MILLION, "fr", "dirhams", "1 milliard 230 millions de dirhams"),
+        (2_520_000, "fr", "visiteurs", "2,52 millions de visiteurs"),
+        (2_520_000, "fr", "artisans", "2,52 millions d'artisans"),
+        (440_000, "fr", "artisans", "440\u202f000 artisans"),
+        (1_230 * MILLION, "en", "dirhams", "1.23 billion dirhams"),
+        (440_000, "en", "artisans", "440,000 artisans"),
+    ],
+)
+def test_counts_are_written_as_french_and_english_papers_write_them(value, language, noun, phrase):
+    assert formats.number_phrase(value, language, noun=noun) == phrase
+
+
+def test_a_signed_percentage_keeps_its_sign_in_front_in_an_arabic_line():
+    assert formats.percent(1100, "ar", signed=True) == "\u2066+11,0\u00a0%\u2069"
+    assert formats.percent(-350, "ar", signed=True) == "\u2066-3,5\u00a0%\u2069"
+    assert formats.percent(4_700, "en", decimals=0) == "\u206647%\u2069"
+
+
+@given(st.integers(min_value=-(10**9), max_value=-1))
+def test_a_negative_number_is_always_isolated(value):
+    text = formats.number(value, "ar")
+
+    assert text.startswith("\u2066-")
+    assert text.endswith("\u2069")
+
+
+@given(st.integers(min_value=0, max_value=10**7), st.sampled_from(["ar", "fr", "en"]))
+def test_a_half_is_rounded_away_from_zero(whole, language):
+    assert formats.number(Fraction(2 * whole + 1, 2), language) == formats.number(whole + 1, language)
+
+
+@pytest.mark.parametrize(
+    ("days", "language", "words"),
+    [
+        (instant(dt.date(2025, 12, 31)), "ar", "31 دجنبر 2025"),
+        (year(2024), "ar", "2024"),
+        (year_to_month(2025, 11), "ar", "من يناير إلى متم نونبر 2025"),
+        (year_to_month(2025, 11), "fr", "de janvier à fin novembre 2025"),
+        (Period(dt.date(2021, 1, 1), dt.date(2025, 1, 1)), "fr", "\u20662021-2024\u2069"),
+        (Period(dt.date(2025, 6, 1), dt.date(2025, 11, 1)), "en", "June to the end of October 2025"),
+        (Period(dt.date(2025, 12, 21), dt.date(2026, 1, 19)), "fr", "du 21 décembre 2025 au 18 janvier 2026"),
+    ],
+)
+def test_a_period_is_said_in_words(days, language, words):
+    assert formats.period(days, language) == words
