@@ -17,7 +17,7 @@ demo: $(VENV)/.server ## build the demonstration country and serve it on 127.0.0
 	@SCALE=$(SCALE) SERVE=$(SERVE) PORT=$(PORT) $(BIN)/hirfa demo
 
 test: $(VENV)/.dev ## run the checks and all tests
-	@$(BIN)/python tools/run_tests.py
+	@$(BIN)/python -m tools.run_tests
 
 bench: $(VENV)/.dev ## measure every number that the README quotes
 	@$(BIN)/python -m bench

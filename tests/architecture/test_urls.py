@@ -1,0 +1,93 @@
+"""The house tested: every address denies by default; the public ones are on a committed list."""
+
+import uuid
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls.converters import get_converters
+
+from hirfa.api.urls import api
+
+# What anybody may open without an account. A new name here is a decision: say in the commit why it is public.
+PUBLIC_PAGES = {
+    "web:home",
+}
+PUBLIC_API = {
+    "list_figures",
+    "get_figure",
+    "verify_card",
+    "get_trust_list",
+    "get_status_list",
+}
+
+
+def all_patterns(resolver, namespace=""):
+    for each in resolver.url_patterns:
+        if isinstance(each, URLResolver):
+            inner = ":".join(part for part in (namespace, each.namespace) if part)
+            yield from all_patterns(each, inner)
+        elif isinstance(each, URLPattern):
+            yield f"{namespace}:{each.name or each.pattern}", each
+
+
+def test_every_page_asks_for_an_account_but_for_the_committed_list():
+    open_pages = {
+        name
+        for name, pattern in all_patterns(get_resolver())
+        if not name.startswith("api:") and not getattr(pattern.callback, "login_required", True)
+    }
+
+    assert open_pages == PUBLIC_PAGES
+
+
+def test_no_page_is_exempt_from_the_check_against_forged_requests():
+    exempt = {name for name, pattern in all_patterns(get_resolver()) if getattr(pattern.callback, "csrf_exempt", False)}
+
+    assert {name for name in exempt if not name.startswith("api:")} == set()
+
+
+def operations():
+    return [
+        operation
+        for _, router in api._routers
+        for view in router.path_operations.values()
+        for operation in view.operations
+    ]
+
+
+def test_every_part_of_the_api_asks_for_an_account_but_for_the_committed_list():
+    assert {each.view_func.__name__ for each in operations() if not each.auth_callbacks} == PUBLIC_API
+
+
+def test_whoever_bears_a_session_can_only_read_through_the_api():
+    """The API checks no forged-request token, so what a session opens must change nothing."""
+    assert [
+        each.view_func.__name__ for each in operations() if each.auth_callbacks and set(each.methods) != {"GET"}
+    ] == []
+
+
+EXAMPLES = {"int": 1, "uuid": uuid.UUID(int=7), "str": "x", "slug": "x", "path": "x"}
+
+
+def closed_addresses():
+    """One address for each page that is not public, with made-up arguments: the door is asked before the page."""
+    kinds = {type(converter): EXAMPLES[kind] for kind, converter in get_converters().items() if kind in EXAMPLES}
+    for name, pattern in all_patterns(get_resolver()):
+        if name.startswith("api:") or name in PUBLIC_PAGES or not pattern.name:
+            continue
+        made_up = {word: kinds.get(type(converter), "03") for word, converter in pattern.pattern.converters.items()}
+        yield reverse(name, kwargs=made_up)
+
+
+@pytest.mark.django_db
+def test_a_stranger_is_sent_to_log_in_from_every_other_page(client):
+    answers = {address: client.get(address) for address in closed_addresses()}
+
+    let_in = {address: answer.status_code for address, answer in answers.items() if answer.status_code != 302}
+    assert let_in == {}
+    assert {answer["Location"].split("?")[0] for answer in answers.values()} <= {reverse("web:login")}
+
+
+@pytest.mark.django_db
+def test_an_unknown_page_gives_no_hint(client):
+    assert client.get("/ar/no/such/page/").status_code == 404
