@@ -1,0 +1,115 @@
+"""Questions others may ask about fairs.
+
+The `facts_` questions answer for the last day described (`as_of`) with what was known before a moment (`known_at`; None
+is today). Columns: `record_id`, `day`, `region_code`, `province_code`, `trade_code` where they exist, and the measures.
+"""
+
+import datetime as dt
+from typing import TypeVar
+
+from django.db import models
+from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
+
+from hirfa.core.recorded import believed
+from hirfa.register.placing import with_trade
+
+from .choices import CountMethod, FairState
+from .models import Exhibitor, Fair, ProgrammeContract, SalesReturn, VisitCount
+
+M = TypeVar("M", bound=models.Model)
+
+
+def facts_fairs(*, as_of: dt.date, known_at: dt.datetime | None = None) -> models.QuerySet[Fair]:
+    """Return the fairs begun by a day, by `day` (their first), `level`, `fair_state`, `contract_id` and `event_id`.
+
+    `fair_state` is the outcome as it was known: a fair recorded and not yet settled was PLANNED.
+    """
+    fairs = Fair.objects.filter(starts_on__lte=as_of)
+    if known_at is not None:
+        fairs = fairs.filter(recorded_at__lt=known_at)
+    return fairs.annotate(
+        record_id=F("pk"),
+        day=F("starts_on"),
+        fair_state=_state(known_at),
+        region_code=F("region_id"),
+        province_code=F("province_id"),
+    )
+
+
+def facts_visits(*, as_of: dt.date, known_at: dt.datetime | None = None) -> models.QuerySet[VisitCount]:
+    """Return the counts of visitors, by `day`, `method` and the fair's `level` and `fair_state`; the measure is `visitors`.
+
+    A fair may count one day by several methods: `is_surest` marks the one to add up, so that nobody is counted twice.
+    """
+    known = believed(known_at=known_at)
+    better = VisitCount.objects.filter(known, fair=OuterRef("fair"), day=OuterRef("day"))
+    surer = Q(pk__in=[])
+    for place, method in enumerate(CountMethod.values):
+        surer |= Q(Exists(better.filter(method__in=CountMethod.values[:place])), method=method) if place else Q()
+    return _of_fairs(VisitCount.objects.filter(known, day__lte=as_of), known_at=known_at).annotate(
+        is_surest=Case(When(surer, then=Value(False)), default=Value(True))
+    )
+
+
+def facts_exhibitors(*, as_of: dt.date, known_at: dt.datetime | None = None) -> models.QuerySet[Exhibitor]:
+    """Return the admissions to fairs begun by a day, by the fair's place and the exhibitor's trade, kind and sex."""
+    found = Exhibitor.objects.filter(believed(known_at=known_at), fair__starts_on__lte=as_of)
+    found = _of_fairs(found, known_at=known_at).annotate(
+        day=F("fair__starts_on"), holder_kind=F("holder__kind"), sex=F("holder__person__sex")
+    )
+    return with_trade(found, holder="holder", on=as_of, known_at=known_at)
+
+
+def facts_sales(*, as_of: dt.date, known_at: dt.datetime | None = None) -> models.QuerySet[SalesReturn]:
+    """Return the sales returns, by `day`, `status` and the fair's `level` and place; the measure is `amount_centimes`.
+
+    A MISSING return has no amount: it lowers the response rate, never the total.
+    """
+    found = SalesReturn.objects.filter(
+        believed(known_at=known_at), believed(known_at=known_at, prefix="exhibitor__"), day__lte=as_of
+    )
+    found = _of_fairs(found, fair="exhibitor__fair__", known_at=known_at).annotate(holder_id=F("exhibitor__holder_id"))
+    return with_trade(found, holder="exhibitor__holder", on=as_of, known_at=known_at)
+
+
+def facts_contracts(*, as_of: dt.date, known_at: dt.datetime | None = None) -> models.QuerySet[ProgrammeContract]:
+    """Return the programme contracts signed by a day, by `day` (of signature) and `chamber_code`.
+
+    Measures: `planned_fairs`, `budget_centimes`, and `held_fairs`, the fairs under the contract held by that day.
+    """
+    held = (
+        Fair.objects.filter(contract=OuterRef("pk"), starts_on__lte=as_of, state=FairState.HELD)
+        .filter(Q() if known_at is None else Q(settled_at__lt=known_at))
+        .order_by()
+        .values("contract")
+        .annotate(number=Count("pk"))
+        .values("number")
+    )
+    return ProgrammeContract.objects.filter(believed(known_at=known_at), signed_on__lte=as_of).annotate(
+        record_id=F("pk"),
+        day=F("signed_on"),
+        chamber_code=F("chamber_id"),
+        region_code=F("chamber__region_id"),
+        held_fairs=Coalesce(Subquery(held), 0),
+    )
+
+
+def _state(known_at: dt.datetime | None, fair: str = "") -> models.expressions.Combinable:
+    if known_at is None:
+        return F(f"{fair}state")
+    settled = When(**{f"{fair}settled_at__lt": known_at}, then=F(f"{fair}state"))
+    return Case(settled, default=Value(FairState.PLANNED.value), output_field=CharField())
+
+
+def _of_fairs(facts: models.QuerySet[M], *, known_at: dt.datetime | None, fair: str = "fair__") -> models.QuerySet[M]:
+    columns = {
+        "record_id": F("pk"),
+        "fair_code": F(f"{fair}code"),
+        "level": F(f"{fair}level"),
+        "region_code": F(f"{fair}region_id"),
+        "province_code": F(f"{fair}province_id"),
+        "fair_state": _state(known_at, fair),
+    }
+    told: models.QuerySet[M] = facts.annotate(**columns)
+    return told
