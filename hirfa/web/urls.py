@@ -1,6 +1,6 @@
-"""Addresses of the pages, by area."""
+"""Addresses of the pages, by area: each area adds one line."""
 
-from django.urls import path
+from django.urls import include, path
 
 from .home.views import home
 
@@ -8,4 +8,6 @@ app_name = "web"
 
 urlpatterns = [
     path("", home, name="home"),
+    path("", include("hirfa.web.accounts.urls")),
+    path("styleguide/", include("hirfa.web.styleguide.urls")),
 ]

@@ -1,0 +1,83 @@
+"""Two promises kept for every page: a GET writes nothing but its read record, and a refusal is shown as one."""
+
+import re
+import uuid
+from collections.abc import Callable
+from contextlib import ExitStack
+from typing import Any, Final
+
+from django.db import connections
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from hirfa.core.errors import Refusal
+
+Answer = Callable[[HttpRequest], HttpResponse]
+Execute = Callable[[str, Any, bool, dict[str, Any]], Any]
+
+SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+# The diary keeps the record that a file was read; the session keeps who is reading.
+MAY_BE_WRITTEN: Final = ("audit_", "django_session")
+WRITE: Final = re.compile(
+    r"^\s*(?:WITH\b.*?\b)?"
+    r"(?P<verb>INSERT(?:\s+OR\s+\w+)?\s+INTO|REPLACE\s+INTO|UPDATE|DELETE\s+FROM|MERGE\s+INTO|TRUNCATE|COPY|CREATE|ALTER|DROP)"
+    r"\s+(?:TABLE\s+)?[\"'`]?(?P<table>\w*)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+class WroteOnRead(RuntimeError):
+    """A page asked for with GET tried to change a record: a fault of the code, never of the person."""
+
+
+def refuse_writes(execute: Execute, sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
+    """Run a statement unless it writes elsewhere than in the diary and the session. Raises WroteOnRead."""
+    found = WRITE.match(sql)
+    # `SELECT ... FOR UPDATE` starts with SELECT and passes; so do SAVEPOINT and PRAGMA.
+    if found and not found["table"].lower().startswith(MAY_BE_WRITTEN):
+        raise WroteOnRead(f"a GET may not {found['verb'].upper()} {found['table']}")
+    return execute(sql, params, many, context)
+
+
+class ReadsDoNotWrite:
+    """Refuse every write of a GET, HEAD or OPTIONS request at the database connection itself."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in SAFE_METHODS:
+            return self.get_response(request)
+        with ExitStack() as guards:
+            for alias in connections:
+                guards.enter_context(connections[alias].execute_wrapper(refuse_writes))
+            return self.get_response(request)
+
+
+class RequestNumber:
+    """Give each request a number that the error page shows and the answer carries, so that a report finds its log line."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        number = uuid.uuid4().hex[:12]
+        request.META["HIRFA_REQUEST"] = number
+        response = self.get_response(request)
+        response["X-Request-Id"] = number
+        return response
+
+
+class RefusalsAreShown:
+    """A Refusal that no form caught becomes a page that says why (409), never a fault."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, Refusal):
+            return None
+        return render(request, "refused.html", {"refusal": exception}, status=409)

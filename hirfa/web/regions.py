@@ -1,0 +1,63 @@
+"""The outlines of the twelve regions, read once."""
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from hirfa import reference
+from hirfa.reference.models import Region
+
+from .parts import SHADES, Map, Shape, Text, shade_of
+
+PATHS = Path(str(reference.__file__)).parent / "data" / "region_paths.json"
+
+
+@cache
+def outlines() -> dict[str, Any]:
+    """Return the file of paths: `viewBox`, `credit`, and by region code a path and the place of its label."""
+    outline: dict[str, Any] = json.loads(PATHS.read_text(encoding="utf-8"))
+    return outline
+
+
+def region_map(
+    *,
+    title: Text,
+    measure: Text,
+    values: dict[str, int],
+    texts: dict[str, Text],
+    no_data: Text,
+    urls: dict[str, str] | None = None,
+    legend: list[tuple[int, Text]] | None = None,
+) -> Map:
+    """Return the map of values by region code. `texts` are the values in words; a region without one says `no_data`."""
+    largest = max(values.values(), default=0)
+    shapes = [
+        Shape(
+            code=region.code,
+            label=region.label,
+            path=outlines()["paths"][region.code]["d"],
+            label_at=tuple(outlines()["paths"][region.code]["label"]),
+            value=values.get(region.code),
+            text=texts.get(region.code, no_data),
+            shade=shade_of(values.get(region.code), largest=largest),
+            url=(urls or {}).get(region.code, ""),
+        )
+        for region in Region.objects.order_by("code")
+        if region.code in outlines()["paths"]
+    ]
+    return Map(
+        title=title,
+        view_box=outlines()["viewBox"],
+        credit=outlines()["credit"],
+        shapes=shapes,
+        measure=measure,
+        legend=legend or [],
+    )
+
+
+def legend_for(largest: int, write: Any) -> list[tuple[int, Text]]:
+    """Return the upper end of each shade in words: `write` turns a number into text."""
+    if largest <= 0:
+        return []
+    return [(shade, f"\u2264 {write(-(-largest * shade // SHADES))}") for shade in range(1, SHADES + 1)]
