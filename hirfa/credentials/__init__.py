@@ -12,9 +12,9 @@ from hirfa.credentials.claims import CardClaims
 from hirfa.credentials.encode import encode_card, encode_cards
 from hirfa.credentials.errors import BadSignature, CredentialError, Malformed, UnsupportedAlgorithm, UntrustedList
 from hirfa.credentials.keys import ALGORITHMS, SoftwareSigner, generate_key, kid_of
-from hirfa.credentials.status import StatusList, decode_status_list, encode_status_list, pack
+from hirfa.credentials.status import StatusList, StatusSource, decode_status_list, encode_status_list, pack
 from hirfa.credentials.trust import KeyStatus, TrustedKey, TrustList, decode_trust_list, encode_trust_list
-from hirfa.credentials.verify import Reason, Verdict, verify, verify_signature
+from hirfa.credentials.verify import Reason, Verdict, read_unverified, verify, verify_signature
 
 __all__ = [
     "ALGORITHMS",
@@ -26,6 +26,7 @@ __all__ = [
     "Reason",
     "SoftwareSigner",
     "StatusList",
+    "StatusSource",
     "TrustList",
     "TrustedKey",
     "UnsupportedAlgorithm",
@@ -40,6 +41,7 @@ __all__ = [
     "generate_key",
     "kid_of",
     "pack",
+    "read_unverified",
     "verify",
     "verify_signature",
 ]

@@ -7,7 +7,7 @@ by zlib, signed as a CWT. Cards take two bits: 0 valid, 1 invalid, 2 suspended.
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Protocol
 
 from hirfa.credentials import cbor, cose
 from hirfa.credentials.claims import EXP, IAT
@@ -22,6 +22,20 @@ MAX_BYTES: Final = 2_097_152  # of the signed list
 MAX_PACKED: Final = 4_194_304  # bytes after inflation: sixteen million credentials of two bits
 _SUB, _LIST, _TTL = 2, 65533, 65534
 _WIDTHS: Final = (1, 2, 4, 8)
+
+
+class StatusSource(Protocol):
+    """What a check asks of a list: a published one, or an issuer's own answer from its records."""
+
+    @property
+    def uri(self) -> str: ...
+    @property
+    def issuer(self) -> str: ...
+    @property
+    def issued_at(self) -> int: ...
+    @property
+    def expires_at(self) -> int: ...
+    def find(self, index: int) -> int | None: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,167 @@
+"""Questions about cards: which a holder has, how many there are, and what a text is worth."""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from hirfa.core.dates import legal_day
+from hirfa.credentials import CardClaims, Reason, StatusSource, TrustList, Verdict, verify
+from hirfa.issuing.queries import get_trust_list, list_live_status_lists
+from hirfa.reference.models import Chamber, LegalParameter, Trade
+from hirfa.reference.queries import get_parameter
+from hirfa.register.choices import EntryKind, TitleKind
+from hirfa.register.models import Entry, Holder
+
+from .facts import CardOrder
+from .models import Card
+from .wording import WORDINGS, Wording
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """What the text of a QR code is worth, and what it says, in words. Nothing is shown of a text that is not signed.
+
+    `word`, `advice` and the labels follow the language of the moment when they are turned into text. Ages are seconds.
+    """
+
+    verdict: Verdict
+    wording: Wording
+    trade: Trade | None = None
+    chamber: Chamber | None = None
+
+    @property
+    def reason(self) -> Reason:
+        return self.verdict.reason
+
+    @property
+    def is_valid(self) -> bool:
+        return self.verdict.is_valid
+
+    @property
+    def tone(self) -> str:
+        """valid, warning or refused: with the word and a sign, never by colour alone."""
+        return self.wording.tone
+
+    @property
+    def word(self) -> str:
+        return str(self.wording.word)
+
+    @property
+    def advice(self) -> str:
+        return str(self.wording.advice)
+
+    @property
+    def claims(self) -> CardClaims | None:
+        return self.verdict.claims
+
+    @property
+    def title_label(self) -> str:
+        title = self.claims.category if self.claims else None
+        return str(TitleKind(title).label) if title in TitleKind.values else title or ""
+
+    @property
+    def issued_on(self) -> dt.date | None:
+        return _day(self.claims.not_before) if self.claims else None
+
+    @property
+    def expires_on(self) -> dt.date | None:
+        """The last day of validity: the claim is the first moment after it."""
+        return _day(self.claims.expires_at - 1) if self.claims else None
+
+
+@dataclass(frozen=True, slots=True)
+class ChamberCards:
+    """The roll-out at one chamber by a day: requested, made, delivered, handed over, and usable that day."""
+
+    chamber_id: str
+    requested: int
+    made: int
+    delivered: int
+    handed_over: int
+
+
+def find_live_card(*, holder: Holder) -> Card | None:
+    """Return the card in force or suspended, run out or not. The database allows one at most."""
+    return Card.objects.live().filter(holder=holder).first()
+
+
+def find_card(number: str) -> Card | None:
+    """Return the card of a number, as typed: letters' case and spaces do not count."""
+    return Card.objects.filter(number="".join(number.split()).upper()).first()
+
+
+def list_cards_of(*, holder: Holder) -> list[Card]:
+    """Return a holder's cards, the newest first."""
+    return list(Card.objects.filter(holder=holder).order_by("-issued_on", "-number"))
+
+
+def count_usable_cards(*, on: dt.date, known_at: dt.datetime | None = None) -> int:
+    return Card.objects.usable_on(on, known_at=known_at).count()
+
+
+def list_roll_out(*, by: dt.date) -> list[ChamberCards]:
+    """Return, for each chamber with cards, how far they had come by a day."""
+    rows = (
+        Card.objects.values_list("chamber_id")
+        .annotate(
+            requested=Count("pk", filter=Q(requested_on__lte=by)),
+            made=Count("pk", filter=Q(made_on__lte=by)),
+            delivered=Count("pk", filter=Q(delivered_on__lte=by)),
+            handed_over=Count("pk", filter=Q(handed_over_on__lte=by)),
+        )
+        .order_by("chamber_id")
+    )
+    return [ChamberCards(*row) for row in rows]
+
+
+def get_validity_years(*, on: dt.date) -> int | None:
+    """Return the years for which a card issued on a day is good, or None when no rule was in force."""
+    try:
+        return int(get_parameter("card.validity_years", on=on))
+    except LegalParameter.DoesNotExist:
+        return None
+
+
+def list_orders(*, on: dt.date, chamber: str | None = None, limit: int | None = None) -> list[CardOrder]:
+    """Return an order for each artisan in force on a day, of a chamber or of all, who has a number and no live card."""
+    entries = Entry.objects.in_force_on(on).filter(kind=EntryKind.ARTISAN, holder__nia__isnull=False)
+    if chamber is not None:
+        entries = entries.filter(
+            affiliations__chamber_id=chamber,
+            affiliations__valid_to__isnull=True,
+            affiliations__retracted_at__isnull=True,
+        )
+    waiting = entries.exclude(holder__in=Card.objects.live().values("holder_id")).order_by("holder_id")
+    holders: Iterable[uuid.UUID] = waiting.values_list("holder_id", flat=True)[:limit]
+    return [CardOrder(holder, on) for holder in holders]
+
+
+def check_text(text: str, now: dt.datetime) -> CheckResult:
+    """Return what the text of a QR code is worth at `now` (aware), by the rows of this installation. Never raises.
+
+    At most five questions to the database, however long the lists are.
+    """
+    return check_against(text, get_trust_list(at=now), list_live_status_lists(at=now), now)
+
+
+def check_against(
+    text: str, trust_list: TrustList, status_lists: Iterable[StatusSource], now: dt.datetime
+) -> CheckResult:
+    """Return what a text is worth by lists given, as a partner holds them."""
+    verdict = verify(text.strip("\r\n"), trust_list, status_lists, now)
+    claims = verdict.claims
+    if claims is None:
+        return CheckResult(verdict, WORDINGS[verdict.reason])
+    return CheckResult(
+        verdict,
+        WORDINGS[verdict.reason],
+        Trade.objects.filter(pk=claims.trade).first() if claims.trade else None,
+        Chamber.objects.filter(pk=claims.chamber).first() if claims.chamber else None,
+    )
+
+
+def _day(moment: int) -> dt.date:
+    return legal_day(dt.datetime.fromtimestamp(moment, dt.UTC))

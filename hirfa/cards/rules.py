@@ -1,0 +1,53 @@
+"""What is settled about cards, as plain functions. No database, no clock, no Django.
+
+The law's text on the card could not be read: the years of validity are a dated row of `reference`.
+"""
+
+import datetime as dt
+from typing import Final
+
+MOVES: Final[dict[str, frozenset[str]]] = {
+    "VALID": frozenset({"SUSPENDED", "REVOKED", "REPLACED"}),
+    "SUSPENDED": frozenset({"VALID", "REVOKED"}),
+    "REVOKED": frozenset(),
+    "REPLACED": frozenset(),
+}
+LIVE: Final = frozenset({"VALID", "SUSPENDED"})
+REVOKING: Final = frozenset({"LOST", "STOLEN", "DAMAGED", "ENTRY_CLOSED", "ISSUED_IN_ERROR", "FRAUD", "DECEASED"})
+SUSPENDING: Final = frozenset({"ENTRY_SUSPENDED", "LOST", "FRAUD"})
+
+_LETTER: Final = "C"
+_DIGITS: Final = 8
+
+
+def card_number(serial: int) -> str:
+    """Return the number of the nth card: C, eight digits, two check digits (ISO 7064, MOD 97-10). It codes nothing."""
+    if not 0 < serial < 10**_DIGITS:
+        raise ValueError(f"no card number for {serial}")
+    return f"{_LETTER}{serial:0{_DIGITS}d}{98 - serial * 100 % 97:02d}"
+
+
+def is_card_number(text: str) -> bool:
+    """Say whether a text is a card number with its check digits right."""
+    digits = text[1:]
+    well_formed = text[:1] == _LETTER and len(digits) == _DIGITS + 2 and digits.isascii() and digits.isdigit()
+    return well_formed and int(digits) % 97 == 1 and int(digits) >= 100
+
+
+def expiry_date(issued_on: dt.date, *, validity_years: int) -> dt.date:
+    """Return the last day of validity: the eve of the anniversary."""
+    try:
+        anniversary = issued_on.replace(year=issued_on.year + validity_years)
+    except ValueError:  # 29 February
+        anniversary = dt.date(issued_on.year + validity_years, 3, 1)
+    return anniversary - dt.timedelta(days=1)
+
+
+def may_replace(*, state: str, expires_on: dt.date, on: dt.date) -> bool:
+    """A card is replaced once it has run out, and never while suspended. A lost one is revoked first."""
+    return "REPLACED" in MOVES[state] and expires_on < on
+
+
+def may_move(old: str, new: str) -> bool:
+    """Say whether a card may pass from one state to another."""
+    return new in MOVES[old]

@@ -1,0 +1,42 @@
+"""A verdict in words: one word, what to do, and how it is shown (valid, warning or refused)."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from hirfa.credentials import Reason
+
+VALID, WARNING, REFUSED = "valid", "warning", "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    tone: str
+    word: Promise
+    advice: Promise
+
+
+WORDINGS: Final[dict[Reason, Wording]] = {
+    Reason.MALFORMED: Wording(REFUSED, _("Not a card"), _("This code is not that of a professional card.")),
+    Reason.UNSUPPORTED_ALGORITHM: Wording(
+        REFUSED, _("Not a card"), _("This code is signed in a way that professional cards are not.")
+    ),
+    Reason.UNKNOWN_ISSUER: Wording(
+        REFUSED, _("Not issued here"), _("No chamber we trust has signed this code. Do not accept it.")
+    ),
+    Reason.BAD_SIGNATURE: Wording(REFUSED, _("Forged"), _("What this code says has been changed. Do not accept it.")),
+    Reason.NOT_YET_VALID: Wording(WARNING, _("Not yet valid"), _("This card is good from a later day.")),
+    Reason.REVOKED: Wording(REFUSED, _("Revoked"), _("This card has been withdrawn. Do not accept it.")),
+    Reason.SUSPENDED: Wording(
+        REFUSED, _("Suspended"), _("This card cannot be used for now. Its holder may ask the chamber why.")
+    ),
+    Reason.EXPIRED: Wording(REFUSED, _("Run out"), _("This card has run out. Its holder may renew it at the chamber.")),
+    Reason.STATUS_UNKNOWN: Wording(
+        WARNING, _("Not certain"), _("The signature is good, but whether the card was withdrawn could not be learnt.")
+    ),
+    Reason.VALID: Wording(
+        VALID, _("Valid"), _("This card is good. Compare the portrait: it proves the registration, not who carries it.")
+    ),
+}

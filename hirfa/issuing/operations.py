@@ -1,0 +1,174 @@
+"""What happens to keys and credentials."""
+
+import datetime as dt
+import random
+import secrets
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from hirfa.audit.operations import record
+from hirfa.core.bulk import load_rows
+from hirfa.core.errors import Refusal
+from hirfa.core.ids import new_id
+from hirfa.credentials import CardClaims
+
+from . import keystore
+from .choices import CredentialKind, CredentialState, KeyRole
+from .models import Credential, IssuerKey, StatusList
+from .queries import find_signing_key, get_signing_key
+from .rules import FILLED_SHARE, ROOT_LIFE, SIGNER_LIFE, STATUS_LIST_SIZE, may_move, status_uri
+from .signing import Signing
+
+_COLUMNS = (
+    *("id", "kind", "serial", "subject_type", "subject_id", "key_id", "status_list_id", "status_index", "text"),
+    *("state", "state_changed_at", "issued_at", "expires_at"),
+)
+
+
+class CredentialStateRefused(Refusal):
+    code = "credential_state_refused"
+
+
+@dataclass(frozen=True, slots=True)
+class CredentialOrder:
+    """One credential to be signed: about whom, and its claims but for issuer and status, which are this app's."""
+
+    kind: CredentialKind
+    subject_type: str
+    subject_id: uuid.UUID
+    claims: CardClaims
+
+
+@transaction.atomic
+def make_keys(*, by: object, at: dt.datetime, valid_from: dt.datetime | None = None) -> list[IssuerKey]:
+    """Make the root and the signer that the installation lacks at `at`, and return those made; none the second time.
+
+    `valid_from` lets the signer of a demonstration sign cards dated before the installation.
+    """
+    made = []
+    if not any(keystore.find_signer(root.kid) for root in IssuerKey.objects.roots()):
+        made.append(_make_key(KeyRole.ROOT, valid_from=at, valid_to=at + ROOT_LIFE, by=by, at=at))
+    signer = find_signing_key(at=at)
+    if signer is None or keystore.find_signer(signer.kid) is None:
+        made.append(_make_key(KeyRole.SIGNER, valid_from=valid_from or at, valid_to=at + SIGNER_LIFE, by=by, at=at))
+    return made
+
+
+def _make_key(
+    role: KeyRole, *, valid_from: dt.datetime, valid_to: dt.datetime, by: object, at: dt.datetime
+) -> IssuerKey:
+    kid, public_key = keystore.make_key()
+    key = IssuerKey.objects.create(
+        kid=kid,
+        role=role,
+        issuer=settings.HIRFA_ISSUER,
+        public_key=public_key,
+        valid_from=valid_from,
+        valid_to=valid_to,
+        recorded_at=at,
+    )
+    record(verb="issuer_key.made", subject=key, by=by, at=at, facts={"role": role})
+    return key
+
+
+@transaction.atomic
+def issue_credentials(
+    *,
+    orders: Sequence[CredentialOrder],
+    by: object,
+    at: dt.datetime,
+    signing: Signing | None = None,
+    ids: Callable[[], uuid.UUID] = new_id,
+    chance: random.Random | None = None,
+) -> list[uuid.UUID]:
+    """Sign and keep credentials; return their ids in the order of `orders`. The caller writes the diary.
+
+    `at` chooses the key, which must also have been valid at each claim's `issued_at` for anyone to believe the text.
+    `chance` draws the places in the status list (the system's generator; a seeded one for the demonstration). Raises
+    NoSigningKey.
+    """
+    key, signer = get_signing_key(at=at)
+    places = _take_places(len(orders), issuer=key.issuer, chance=chance or secrets.SystemRandom(), at=at)
+    claims = [
+        replace(order.claims, issuer=key.issuer, status_uri=status_list.uri, status_index=index)
+        for order, (status_list, index) in zip(orders, places, strict=True)
+    ]
+    texts = (signing or Signing()).sign(claims, kid=bytes.fromhex(key.kid), signer=signer)
+    made = [ids() for _order in orders]
+    load_rows(
+        Credential,
+        _COLUMNS,
+        [
+            (
+                *(made_id, order.kind.value, claim.serial, order.subject_type, order.subject_id, key.kid),
+                *(status_list.number, index, text, CredentialState.VALID.value, at),
+                *(_moment(claim.issued_at), _moment(claim.expires_at)),
+            )
+            for made_id, order, claim, (status_list, index), text in zip(
+                made, orders, claims, places, texts, strict=True
+            )
+        ],
+    )
+    return made
+
+
+def _moment(seconds: int) -> dt.datetime:
+    return dt.datetime.fromtimestamp(seconds, dt.UTC)
+
+
+def _take_places(count: int, *, issuer: str, chance: random.Random, at: dt.datetime) -> list[tuple[StatusList, int]]:
+    """Return as many free places, drawn by lot, in the list in use and, when it is nearly full, in a new one."""
+    places: list[tuple[StatusList, int]] = []
+    while len(places) < count:
+        status_list = StatusList.objects.select_for_update().order_by("-number").first()
+        room = int(status_list.size * FILLED_SHARE) - status_list.taken if status_list else 0
+        if status_list is None or room <= 0:
+            _open_status_list(issuer=issuer, at=at)
+            continue
+        wanted = min(room, count - len(places))
+        places += [(status_list, index) for index in _draw(status_list, wanted, chance)]
+        status_list.taken += wanted
+        status_list.save(update_fields=["taken"])
+    return places
+
+
+def _draw(status_list: StatusList, wanted: int, chance: random.Random) -> list[int]:
+    if wanted == 1:  # a place at a time: ask for one, not for a million
+        while True:
+            index = chance.randrange(status_list.size)
+            if not Credential.objects.filter(status_list=status_list, status_index=index).exists():
+                return [index]
+    taken = set(Credential.objects.filter(status_list=status_list).values_list("status_index", flat=True).iterator())
+    drawn: list[int] = []
+    while len(drawn) < wanted:
+        index = chance.randrange(status_list.size)
+        if index not in taken:
+            taken.add(index)
+            drawn.append(index)
+    return drawn
+
+
+def _open_status_list(*, issuer: str, at: dt.datetime) -> None:
+    number = (StatusList.objects.order_by("-number").values_list("number", flat=True).first() or 0) + 1
+    StatusList.objects.create(
+        number=number, uri=status_uri(issuer, number), issuer=issuer, size=STATUS_LIST_SIZE, recorded_at=at
+    )
+
+
+@transaction.atomic
+def change_credential_state(
+    *, credential: Credential, state: CredentialState, by: object, at: dt.datetime
+) -> Credential:
+    """Revoke, suspend or reinstate a credential: the next status list says so. Raises CredentialStateRefused."""
+    credential = Credential.objects.select_for_update().get(pk=credential.pk)
+    if not may_move(credential.state, state):
+        raise CredentialStateRefused(_("A credential that has been revoked stays revoked."))
+    old, credential.state, credential.state_changed_at = credential.state, state, at
+    credential.save(update_fields=["state", "state_changed_at"])
+    record(verb="credential.state_changed", subject=credential, by=by, at=at, facts={"from": old, "to": state})
+    return credential
