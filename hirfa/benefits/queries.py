@@ -11,7 +11,7 @@ from django.db.models import Case, Count, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from hirfa.core.recorded import believed
-from hirfa.register.placing import with_place, with_trade
+from hirfa.register.placing import situated
 
 from .models import Offer, Use
 
@@ -61,5 +61,4 @@ def facts_uses(*, as_of: dt.date, known_at: dt.datetime | None = None) -> models
         holder_kind=F("holder__kind"),
         sex=F("holder__person__sex"),
     )
-    found = with_place(found, holder="holder", on=as_of, known_at=known_at)
-    return with_trade(found, holder="holder", on=as_of, known_at=known_at)
+    return situated(found, holder="holder", on=as_of, known_at=known_at)

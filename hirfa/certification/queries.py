@@ -12,7 +12,7 @@ from django.db.models import Case, F, Q, Value, When
 from hirfa.cooperatives.queries import is_womens_unit
 from hirfa.core.recorded import ended_by
 from hirfa.register.choices import Sex
-from hirfa.register.placing import with_place, with_trade
+from hirfa.register.placing import situated
 
 from .models import Certificate
 
@@ -49,5 +49,4 @@ def facts_certificates(*, as_of: dt.date, known_at: dt.datetime | None = None) -
             default=Value(False),
         )
     )
-    found = with_place(found, holder="file__holder", on=as_of, known_at=known_at)
-    return with_trade(found, holder="file__holder", on=as_of, known_at=known_at)
+    return situated(found, holder="file__holder", on=as_of, known_at=known_at)

@@ -16,7 +16,7 @@ from hirfa.core.recorded import believed, ended_by
 from hirfa.reference.queries import get_parameter
 from hirfa.register.choices import Sex
 from hirfa.register.models import holding_on
-from hirfa.register.placing import with_place, with_trade
+from hirfa.register.placing import situated
 
 from .choices import Office
 from .models import AnnualFiling, Cooperative, Mandate, Member, SectorActivity, SpaceBeneficiary, WomenSpace
@@ -57,8 +57,7 @@ def facts_cooperatives(*, as_of: dt.date, known_at: dt.datetime | None = None) -
         is_women_all=_yes(Q(members_count__gt=0, women_count=F("members_count"))),
         is_women_majority=_yes(Q(women_count__gt=F("members_count") - F("women_count"))),
     )
-    found = with_place(found, holder="unit__holder", on=as_of, known_at=known_at)
-    return with_trade(found, holder="unit__holder", on=as_of, known_at=known_at)
+    return situated(found, holder="unit__holder", on=as_of, known_at=known_at)
 
 
 def facts_members(*, as_of: dt.date, known_at: dt.datetime | None = None) -> models.QuerySet[Member]:
@@ -66,7 +65,7 @@ def facts_members(*, as_of: dt.date, known_at: dt.datetime | None = None) -> mod
     found = Member.objects.filter(_belongs(Value(as_of)), believed(known_at=known_at)).annotate(
         record_id=F("pk"), day=F("joined_on")
     )
-    return with_place(found, holder="cooperative__unit__holder", on=as_of, known_at=known_at)
+    return situated(found, holder="cooperative__unit__holder", on=as_of, known_at=known_at)
 
 
 def facts_spaces(*, as_of: dt.date, known_at: dt.datetime | None = None) -> models.QuerySet[WomenSpace]:

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import F
 
 from hirfa.register.models import holding_on
-from hirfa.register.placing import with_place, with_trade
+from hirfa.register.placing import situated
 
 from .models import CoverStatus
 
@@ -23,5 +23,4 @@ def facts_cover(*, as_of: dt.date, known_at: dt.datetime | None = None) -> model
     found: models.QuerySet[CoverStatus] = CoverStatus.objects.filter(holding_on(as_of, known_at=known_at)).annotate(
         record_id=F("holder_id"), day=F("valid_from"), holder_kind=F("holder__kind"), sex=F("holder__person__sex")
     )
-    found = with_place(found, holder="holder", on=as_of, known_at=known_at)
-    return with_trade(found, holder="holder", on=as_of, known_at=known_at)
+    return situated(found, holder="holder", on=as_of, known_at=known_at)

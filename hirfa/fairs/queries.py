@@ -12,7 +12,7 @@ from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, Sub
 from django.db.models.functions import Coalesce
 
 from hirfa.core.recorded import believed
-from hirfa.register.placing import with_trade
+from hirfa.register.placing import situated
 
 from .choices import CountMethod, FairState
 from .models import Exhibitor, Fair, ProgrammeContract, SalesReturn, VisitCount
@@ -58,7 +58,7 @@ def facts_exhibitors(*, as_of: dt.date, known_at: dt.datetime | None = None) -> 
     found = _of_fairs(found, known_at=known_at).annotate(
         day=F("fair__starts_on"), holder_kind=F("holder__kind"), sex=F("holder__person__sex")
     )
-    return with_trade(found, holder="holder", on=as_of, known_at=known_at)
+    return situated(found, holder="holder", on=as_of, known_at=known_at, columns=("trade_code",))
 
 
 def facts_sales(*, as_of: dt.date, known_at: dt.datetime | None = None) -> models.QuerySet[SalesReturn]:
@@ -70,7 +70,7 @@ def facts_sales(*, as_of: dt.date, known_at: dt.datetime | None = None) -> model
         believed(known_at=known_at), believed(known_at=known_at, prefix="exhibitor__"), day__lte=as_of
     )
     found = _of_fairs(found, fair="exhibitor__fair__", known_at=known_at).annotate(holder_id=F("exhibitor__holder_id"))
-    return with_trade(found, holder="exhibitor__holder", on=as_of, known_at=known_at)
+    return situated(found, holder="exhibitor__holder", on=as_of, known_at=known_at, columns=("trade_code",))
 
 
 def facts_contracts(*, as_of: dt.date, known_at: dt.datetime | None = None) -> models.QuerySet[ProgrammeContract]:

@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce
 
 from hirfa.cooperatives.queries import is_womens_unit
 from hirfa.core.recorded import believed, ended_by
-from hirfa.register.placing import with_place
+from hirfa.register.placing import PLACE, situated
 
 from .models import ApprenticeshipContract, Attendance, Course, Enrolment, Session
 
@@ -43,7 +43,7 @@ def facts_contracts(*, as_of: dt.date, known_at: dt.datetime | None = None) -> m
         ),
         for_women_cooperative=is_womens_unit("host_id", "starts_on", known_at=known_at),
     )
-    return with_place(found, holder="host", on=as_of, known_at=known_at)
+    return situated(found, holder="host", on=as_of, known_at=known_at, columns=PLACE)
 
 
 def facts_courses(*, as_of: dt.date, known_at: dt.datetime | None = None) -> models.QuerySet[Course]:
