@@ -1,0 +1,104 @@
+"""Log-in, log-out, and who one is."""
+
+import pytest
+from django.core.cache import cache
+
+from hirfa.reference.models import Chamber, Region
+from tests.factories.accounts import UserFactory
+
+pytestmark = pytest.mark.django_db
+LOGIN = "/en/login/"
+
+
+@pytest.fixture(autouse=True)
+def nobody_tried_before():
+    cache.clear()
+
+
+@pytest.fixture
+def amina():
+    user = UserFactory(username="amina", full_name="Amina", signatory=True)
+    user.set_password("a long passphrase")
+    user.save()
+    return user
+
+
+def log_in(client, password="a long passphrase", **more):
+    return client.post(LOGIN, {"username": "amina", "password": password, **more})
+
+
+def test_amina_logs_in_and_comes_to_her_account(client, amina):
+    answer = log_in(client)
+
+    assert answer["Location"] == "/en/account/"
+    assert client.session["_auth_user_id"] == str(amina.pk)
+
+
+def test_she_comes_to_the_page_that_she_wanted(client, amina):
+    assert log_in(client, next="/fr/account/")["Location"] == "/fr/account/"
+
+
+@pytest.mark.parametrize("elsewhere", ["https://elsewhere.example/", "//elsewhere.example/", "javascript:alert(1)"])
+def test_nobody_is_led_to_another_site(client, amina, elsewhere):
+    assert log_in(client, next=elsewhere)["Location"] == "/en/account/"
+
+
+def test_a_wrong_password_and_an_unknown_name_get_the_same_words(client, amina):
+    wrong = log_in(client, "not this one").content.decode()
+    unknown = client.post(LOGIN, {"username": "nobody", "password": "not this one"}).content.decode()
+
+    assert "do not go together" in wrong
+    assert "do not go together" in unknown
+
+
+def test_after_eight_wrong_tries_even_the_right_password_waits(client, amina):
+    for _ in range(8):
+        log_in(client, "not this one")
+
+    assert "Too many tries" in log_in(client).content.decode()
+    assert "_auth_user_id" not in client.session
+
+
+def test_a_right_password_forgives_the_wrong_ones(client, amina):
+    for _ in range(7):
+        log_in(client, "not this one")
+    log_in(client)
+
+    for _ in range(7):
+        log_in(client, "not this one")
+    assert log_in(client)["Location"] == "/en/account/"
+
+
+def test_who_left_cannot_log_in(client, amina):
+    amina.is_active = False
+    amina.save()
+
+    assert "do not go together" in log_in(client).content.decode()
+
+
+def test_a_link_alone_logs_nobody_out(client, amina):
+    client.force_login(amina)
+
+    assert client.get("/en/logout/").status_code == 405
+    assert client.post("/en/logout/").status_code == 302
+    assert "_auth_user_id" not in client.session
+
+
+def test_her_account_says_her_role_and_her_chamber_in_words(client, amina):
+    region = Region.objects.create(code="03", label_ar="فاس مكناس", label_fr="Fès-Meknès", population=1)
+    Chamber.objects.create(
+        code="03", region=region, label_ar="غرفة", label_fr="Chambre de Fès", label_en="Chamber of Fes"
+    )
+    client.force_login(amina)
+
+    page = client.get("/en/account/").content.decode()
+
+    assert "Signatory" in page
+    assert "Chamber of Fes" in page
+    assert "Revoke and suspend cards" in page
+
+
+def test_an_analyst_works_for_the_whole_country(client):
+    client.force_login(UserFactory(analyst=True))
+
+    assert "The whole country" in client.get("/en/account/").content.decode()
