@@ -1,8 +1,11 @@
 """The order in which people stand in a list, and the spelling by which they are found in it."""
 
+from functools import lru_cache
+
 from hirfa.names.words import plain_words
 
 
+@lru_cache(maxsize=1 << 17)
 def bare(text: str) -> str:
     """Return the spelling without accents, signs and articles: `El-Idrissi` gives `idrissi`."""
     return " ".join(plain_words(text))

@@ -1,0 +1,154 @@
+"""What holds of numbers, identities and dated facts, as plain functions. No database, no clock, no Django."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any, Final, NamedTuple
+
+# Two consecutive entries get numbers far apart, so that a number tells nothing of its age. Prime to 10, so a bijection.
+_STRIDE: Final = 61_803_399
+_START: Final = 27_182_818
+_CIN: Final = re.compile(r"[A-Z]{1,2}[0-9]{3,7}")
+_PHONE: Final = re.compile(r"(?:(?:\+|00)?212|0)([5-8][0-9]{8})")
+
+
+def check_digits(number: int) -> int:
+    """Return the two check digits of a number (ISO 7064, MOD 97-10): they catch any wrong or two swapped digits."""
+    return 98 - number * 100 % 97
+
+
+def nia_of(serial: int, *, digits: int) -> str:
+    """Return the craft number of the n-th serial, from 1: `digits` digits without meaning, then two check digits.
+
+    Raises ValueError when the serials of this length are used up.
+    """
+    room = 10**digits
+    if not 0 < serial < room:
+        raise ValueError(f"no craft number of {digits} digits for serial {serial}")
+    number = (serial * _STRIDE + _START) % room
+    return f"{number:0{digits}d}{check_digits(number):02d}"
+
+
+def nia_is_valid(text: str, *, digits: int) -> bool:
+    """Whether the text has the form of a craft number and its check digits hold; it may still never have been given."""
+    return len(text) == digits + 2 and text.isascii() and text.isdigit() and int(text) % 97 == 1
+
+
+def find_cin(text: str) -> str | None:
+    """Return the CIN in its one form (letters then digits, no space), or None when it has not that form.
+
+    One or two letters and up to seven digits: what is seen on cards; the rule itself is not published.
+    """
+    plain = re.sub(r"[\s.\-/]", "", text).upper()
+    return plain if _CIN.fullmatch(plain) else None
+
+
+def cin_digits(cin: str) -> str:
+    """Return the digits: clerks confuse the letters of the delivering office."""
+    return cin.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+
+
+def cin_deletions(cin: str) -> set[str]:
+    """Return the CIN with each one of its digits left out: two CINs one digit apart share one of these.
+
+    Letters are not left out: `cin_digits` finds those who differ there.
+    """
+    start = len(cin) - len(cin_digits(cin))
+    return {cin[:at] + cin[at + 1 :] for at in range(start, len(cin))}
+
+
+def find_phone(text: str) -> str | None:
+    """Return a Moroccan telephone number as `+212` and nine digits, or None when it is not one."""
+    found = _PHONE.fullmatch(re.sub(r"[\s.\-/()]", "", text))
+    return f"+212{found[1]}" if found else None
+
+
+def masked(text: str) -> str:
+    """Return what may be shown of a CIN or telephone that is wrong: its first character and its length."""
+    return f"{text[:1]}{'•' * (len(text) - 1)}"
+
+
+class Fact(NamedTuple):
+    """A dated row as a plain value. Days and moments are of one comparable kind; None is "not ended"."""
+
+    name: str
+    value: Any
+    valid_from: Any
+    valid_to: Any
+    recorded_at: Any
+    retracted_at: Any
+
+
+class Span(NamedTuple):
+    """All facts that held over a stretch of days, as known over a stretch of moments."""
+
+    values: dict[str, Any]
+    valid_from: Any
+    valid_to: Any
+    recorded_at: Any
+    retracted_at: Any
+
+
+def history(
+    changes: Sequence[tuple[Any, Any]], moments: Sequence[Any], *, name: str = "", at_once: bool
+) -> Iterator[Fact]:
+    """Yield the rows of values that took each other's place: (value, from day), each recorded at its moment.
+
+    When all became known `at_once` there is one row a value. Otherwise each change retracts the open row and records
+    it again with its end, so that what was known before the change can still be asked.
+    """
+    if len(changes) == 1:
+        yield Fact(name, changes[0][0], changes[0][1], None, moments[0], None)
+        return
+    ends = [day for _value, day in changes[1:]] + [None]
+    later = [*moments[1:], None]
+    for (value, day), end, moment, changed in zip(changes, ends, moments, later, strict=True):
+        if end is None or at_once:
+            yield Fact(name, value, day, end, moment, None)
+        else:
+            yield Fact(name, value, day, None, moment, changed)
+            yield Fact(name, value, day, end, changed, None)
+
+
+def situations(facts: Sequence[Fact]) -> list[Span]:
+    """Return what held together: the dated facts of one entry side by side, joined where nothing changes.
+
+    A stretch without the fact named "state" is left out.
+    """
+    known = [
+        (start, end, _over_days([f for f in facts if _covers(f.recorded_at, f.retracted_at, start)]))
+        for start, end in _stretches([f.recorded_at for f in facts], [f.retracted_at for f in facts])
+    ]
+    spans: list[Span] = []
+    for start, end, days in known:
+        for values, valid_from, valid_to in days:
+            before = next(
+                (s for s in spans if s[:3] == (values, valid_from, valid_to) and s.retracted_at == start), None
+            )
+            if before is not None:
+                spans[spans.index(before)] = before._replace(retracted_at=end)
+            else:
+                spans.append(Span(values, valid_from, valid_to, start, end))
+    return spans
+
+
+def _over_days(facts: list[Fact]) -> list[tuple[dict[str, Any], Any, Any]]:
+    joined: list[tuple[dict[str, Any], Any, Any]] = []
+    for start, end in _stretches([f.valid_from for f in facts], [f.valid_to for f in facts]):
+        values = {f.name: f.value for f in facts if _covers(f.valid_from, f.valid_to, start)}
+        if "state" not in values:
+            continue
+        if joined and joined[-1][0] == values and joined[-1][2] == start:
+            joined[-1] = (values, joined[-1][1], end)
+        else:
+            joined.append((values, start, end))
+    return joined
+
+
+def _stretches(starts: list[Any], ends: list[Any]) -> Iterator[tuple[Any, Any]]:
+    """Yield (start, end) between all the moments named, the last without end."""
+    cuts = sorted({*starts, *(end for end in ends if end is not None)})
+    return zip(cuts, [*cuts[1:], None], strict=True)
+
+
+def _covers(start: Any, end: Any, moment: Any) -> bool:
+    return bool(start <= moment and (end is None or moment < end))
