@@ -63,3 +63,10 @@ class SourceRowState(TextChoices):
     LOADED = "LOADED", _("Loaded")
     UNCHANGED = "UNCHANGED", _("Already in the register")
     REFUSED = "REFUSED", _("Refused")
+
+
+class ReadPurpose(TextChoices):
+    SERVICE = "SERVICE", _("Serving the person")
+    DECISION = "DECISION", _("Preparing a decision")
+    CONTROL = "CONTROL", _("Checking the register")
+    FIGURE = "FIGURE", _("Checking a figure")

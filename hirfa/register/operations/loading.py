@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from typing import TypeVar
 
-from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Count
 from django.utils.translation import gettext as _
@@ -30,6 +29,7 @@ from ..building import COLUMNS, Plan, build_people_rows, build_unit_rows, utc_te
 from ..choices import IdentityKeyKind, SourceFileState
 from ..models import Holder, IdentityKey, NiaCounter, Person, SourceFile
 from ..records import PersonRecord, UnitRecord
+from ..searching import nia_digits
 
 B = TypeVar("B", bound=Sized)
 TABLES: dict[str, type[models.Model]] = {name: getattr(register, name) for name in COLUMNS}
@@ -105,11 +105,6 @@ def load_units(
             load_packed(plan.layouts[table], packed)
     record(verb="units.loaded", subject="register", by=by, at=at, facts={"holders": len(wanted)})
     return Loaded(holders=len(wanted))
-
-
-def nia_digits() -> int:
-    """Return how many digits a craft number has before its check digits: a setting, as no text fixes the form."""
-    return int(getattr(settings, "HIRFA_NIA_DIGITS", 8))
 
 
 def allot_serials(count: int) -> int:

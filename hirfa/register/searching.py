@@ -1,0 +1,163 @@
+"""Finding people by number, CIN or name: which ones may be meant, then what may be shown of them."""
+
+import uuid
+from collections.abc import Sequence
+from typing import Any, Final, NamedTuple
+
+from django.conf import settings
+from django.db import connection
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from hirfa.accounts.models import User
+from hirfa.core.crypto import blind
+from hirfa.names import bare, is_arabic, search_keys, western_digits
+from hirfa.reference.models import Chamber
+
+from . import rules
+from .choices import IdentityKeyKind
+from .models import Holder, IdentityKey, NameKey, Person
+
+_AFTER: Final = "\U0010ffff"
+_CANDIDATES_PER_WAY: Final = 60
+
+
+class PersonHit(NamedTuple):
+    """What a list of found people shows. `how` is "nia", "cin", "spelling" or "sound"."""
+
+    how: str
+    holder_id: Any
+    entry_id: Any
+    nia: str
+    given_name_ar: str
+    family_name_ar: str
+    given_name_latin: str
+    family_name_latin: str
+    state: str
+    title: str
+    chamber_code: str
+    province_code: str
+    trade_code: str
+
+
+def nia_digits() -> int:
+    """Return how many digits a craft number has before its check digits: a setting, as no text fixes the form."""
+    return int(getattr(settings, "HIRFA_NIA_DIGITS", 8))
+
+
+def nia_typed(text: str) -> str | None:
+    """Return the craft number in a text typed with or without spaces, or None when it is not one."""
+    plain = "".join(western_digits(text).split())
+    return plain if rules.nia_is_valid(plain, digits=nia_digits()) else None
+
+
+def search_people(*, user: User, text: str, limit: int = 20) -> list[PersonHit]:
+    """Return the people of the user's territory whom the text may mean, the likeliest first; four queries at most.
+
+    A craft number or a CIN finds exactly; anything else is taken as the beginning of a name, in either script and
+    order, then by its sound across scripts. People with one of the commonest names may be cut off at `limit`.
+    """
+    number, cin = nia_typed(text), rules.find_cin(western_digits(text))
+    if number is not None:
+        return _hits(user, dict.fromkeys(Holder.objects.filter(nia=number).values_list("pk", flat=True), "nia"), limit)
+    if cin is not None:
+        same = IdentityKey.objects.filter(kind=IdentityKeyKind.CIN, key=blind("cin", cin))
+        return _hits(user, dict.fromkeys(same.values_list("person_id", flat=True), "cin"), limit)
+    wanted = search_keys(text[:80])
+    if not wanted.skeletons:
+        return []
+    found = _candidates(wanted.spelling, wanted.skeletons, _chambers(user))
+    return _ranked(_hits(user, found, len(found)), wanted.spelling)[:limit]
+
+
+def _chambers(user: User) -> list[str] | None:
+    if user.chamber_code:
+        return [user.chamber_code]
+    if user.region_code:
+        return list(Chamber.objects.filter(region_id=user.region_code).values_list("code", flat=True))
+    return None
+
+
+def _candidates(spelling: str, skeletons: Sequence[str], chambers: list[str] | None) -> dict[Any, str]:
+    """Return {person: how} from one statement: each way in reads the beginning of one index range and no more."""
+    ways: list[tuple[str, list[Any]]] = []
+    if spelling and chambers is None:
+        column = "sort_ar" if is_arabic(spelling) else "sort_latin"
+        ways.append(_range(Person, column, "holder_id", "spelling", spelling))
+    scopes: Sequence[str | None] = [None] if chambers is None else chambers
+    for skeleton in skeletons:
+        for chamber in scopes:
+            ways.append(_range(NameKey, "key", "person_id", "sound", skeleton, chamber))
+    if not ways:
+        return {}
+    sql = " UNION ALL ".join(f"SELECT * FROM ({way}) AS way{place}" for place, (way, _args) in enumerate(ways))  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [argument for _way, arguments in ways for argument in arguments])
+        rows = cursor.fetchall()
+    found: dict[Any, str] = {}
+    for ident, how in rows:
+        found.setdefault(uuid.UUID(bytes=ident) if isinstance(ident, bytes) else ident, how)
+    return found
+
+
+def _range(
+    model: type[Person] | type[NameKey], column: str, ident: str, how: str, begins: str, chamber: str | None = None
+) -> tuple[str, list[Any]]:
+    table = connection.ops.quote_name(model._meta.db_table)
+    arguments: list[Any] = [begins, begins + _AFTER]
+    where = f"{column} >= %s AND {column} < %s"
+    if chamber is not None:
+        where += " AND chamber_id = %s"
+        arguments.append(chamber)
+    sql = f"SELECT {ident} AS ident, '{how}' AS how FROM {table} WHERE {where} ORDER BY {column} LIMIT %s"  # noqa: S608
+    return sql, [*arguments, _CANDIDATES_PER_WAY]
+
+
+def _hits(user: User, found: dict[Any, str], limit: int) -> list[PersonHit]:
+    """Return what may be shown of these people, those of another territory and those not yet loaded left out."""
+    if not found:
+        return []
+    situation = "holder__entry__situations"
+    people = Person.objects.current().filter(
+        pk__in=list(found), **{f"{situation}__valid_to__isnull": True, f"{situation}__retracted_at__isnull": True}
+    )
+    if user.chamber_code:
+        people = people.filter(**{f"{situation}__chamber_code": user.chamber_code})
+    elif user.region_code:
+        people = people.filter(**{f"{situation}__region_code": user.region_code})
+    told = ("nia", "state", "title", "chamber_code", "province_code", "trade_code")
+    rows = people.annotate(
+        entry=F("holder__entry__id"), **{f"{name}_now": F(f"{situation}__{name}") for name in told}
+    ).values_list(
+        *("holder_id", "entry", "nia_now", "given_name_ar", "family_name_ar", "given_name_latin", "family_name_latin"),
+        *("state_now", "title_now", "chamber_code_now", "province_code_now", "trade_code_now"),
+    )
+    order = {ident: place for place, ident in enumerate(found)}
+    hits = [PersonHit(found[row[0]], *row) for row in rows]
+    return sorted(hits, key=lambda hit: order[hit.holder_id])[:limit]
+
+
+def _ranked(hits: list[PersonHit], spelling: str) -> list[PersonHit]:
+    """Put first those whose name, in either order and script, begins as it was typed; the rest stays in key order."""
+
+    def sounds_only(hit: PersonHit) -> bool:
+        for given, family in (
+            (bare(hit.given_name_ar), bare(hit.family_name_ar)),
+            (bare(hit.given_name_latin), bare(hit.family_name_latin)),
+        ):
+            if f"{given} {family}".startswith(spelling) or f"{family} {given}".startswith(spelling):
+                return False
+        return True
+
+    return sorted(
+        (hit._replace(how="sound" if sounds_only(hit) else "spelling") for hit in hits),
+        key=lambda hit: hit.how != "spelling",
+    )
+
+
+HOW_LABELS: Final = {
+    "nia": _("craft number"),
+    "cin": _("CIN"),
+    "spelling": _("name as typed"),
+    "sound": _("name that sounds alike"),
+}
