@@ -4,7 +4,7 @@ import datetime as dt
 from decimal import Decimal
 from fractions import Fraction
 
-from babel.dates import format_datetime
+from babel.dates import format_datetime, format_timedelta
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -46,3 +46,8 @@ def moment_text(at: dt.datetime) -> str:
     """Write an aware moment in Casablanca's time."""
     local = at.astimezone(CASABLANCA)
     return str(format_datetime(local, "d MMMM y, HH:mm", locale=formats.locale_of(language())))
+
+
+def age_text(seconds: int) -> str:
+    """Write how old something is: `5 minutes`."""
+    return str(format_timedelta(dt.timedelta(seconds=max(0, seconds)), locale=formats.locale_of(language())))

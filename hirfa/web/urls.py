@@ -9,5 +9,6 @@ app_name = "web"
 urlpatterns = [
     path("", home, name="home"),
     path("", include("hirfa.web.accounts.urls")),
+    path("check/", include("hirfa.web.check.urls")),
     path("styleguide/", include("hirfa.web.styleguide.urls")),
 ]
