@@ -6,6 +6,8 @@ The law's text on the card could not be read: the years of validity are a dated 
 import datetime as dt
 from typing import Final
 
+from hirfa.register.rules import check_digits
+
 MOVES: Final[dict[str, frozenset[str]]] = {
     "VALID": frozenset({"SUSPENDED", "REVOKED", "REPLACED"}),
     "SUSPENDED": frozenset({"VALID", "REVOKED"}),
@@ -24,7 +26,7 @@ def card_number(serial: int) -> str:
     """Return the number of the nth card: C, eight digits, two check digits (ISO 7064, MOD 97-10). It codes nothing."""
     if not 0 < serial < 10**_DIGITS:
         raise ValueError(f"no card number for {serial}")
-    return f"{_LETTER}{serial:0{_DIGITS}d}{98 - serial * 100 % 97:02d}"
+    return f"{_LETTER}{serial:0{_DIGITS}d}{check_digits(serial):02d}"
 
 
 def is_card_number(text: str) -> bool:
