@@ -1,0 +1,40 @@
+"""Files that were handed in or made: what they are, and until when they are kept. Their content is sealed on disk."""
+
+import datetime as dt
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from hirfa.core.ids import IdField, new_id
+
+from .choices import FileKind
+
+
+class StoredFileQuerySet(models.QuerySet["StoredFile"]):
+    def kept_on(self, day: dt.date) -> "StoredFileQuerySet":
+        """Files that are not yet due for destruction."""
+        return self.filter(models.Q(keep_until__isnull=True) | models.Q(keep_until__gte=day))
+
+
+class StoredFile(models.Model):
+    """A file on disk, sealed with the keys of personal data and named by its id. The hash is that of the clear content."""
+
+    id = IdField(primary_key=True, default=new_id, editable=False)
+    name = models.CharField(_("name"), max_length=200)
+    kind = models.CharField(_("kind"), max_length=8, choices=FileKind)
+    size = models.PositiveIntegerField(_("size in bytes"))
+    sha256 = models.CharField(_("hash"), max_length=64)
+    stored_at = models.DateTimeField(_("stored at"))
+    keep_until = models.DateField(_("kept until (last day)"), null=True, blank=True)
+
+    objects = StoredFileQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("stored file")
+        verbose_name_plural = _("stored files")
+        constraints = [
+            models.CheckConstraint(name="stored_file_kind_is_known", condition=models.Q(kind__in=FileKind.values)),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -1,0 +1,40 @@
+"""Keeping files."""
+
+import datetime as dt
+import hashlib
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from hirfa.audit.operations import record
+from hirfa.core.errors import Refusal
+
+from . import vault
+from .models import StoredFile
+from .rules import MAX_BYTES, kind_of
+
+
+class FileNotKept(Refusal):
+    code = "file_not_kept"
+
+
+@transaction.atomic
+def store_file(
+    *, content: bytes, name: str, by: object, at: dt.datetime, keep_until: dt.date | None = None
+) -> StoredFile:
+    """Seal a file and keep it. Its kind is read from its bytes, whatever its name says.
+
+    Raises FileNotKept when it is too large or of no kind that is kept.
+    """
+    if len(content) > MAX_BYTES:
+        raise FileNotKept(_("The file is larger than 50 MB."))
+    kind = kind_of(content)
+    if kind is None:
+        raise FileNotKept(_("Only PDF, PNG, JPEG, XLSX and CSV files are kept."))
+    digest = hashlib.sha256(content).hexdigest()
+    file = StoredFile.objects.create(
+        name=name[:200], kind=kind, size=len(content), sha256=digest, stored_at=at, keep_until=keep_until
+    )
+    vault.put(file.pk, content)
+    record(verb="file.stored", subject=file, by=by, at=at, facts={"kind": kind, "sha256": digest})
+    return file

@@ -1,0 +1,32 @@
+"""Where the content of stored files lies: sealed with AES-256-GCM under HIRFA_VAR/files, bound to the file's id."""
+
+import os
+import uuid
+from pathlib import Path
+
+from django.conf import settings
+
+from hirfa.core.crypto import NONCE_BYTES, personal_data_keys
+
+
+def put(file_id: uuid.UUID, content: bytes) -> None:
+    """Write a file's content, sealed, in one step: a crash leaves all of it or nothing."""
+    keys = personal_data_keys().sealing
+    nonce = os.urandom(NONCE_BYTES)
+    sealed = bytes([len(keys) - 1]) + nonce + keys[-1].encrypt(nonce, content, file_id.bytes)
+    path = _path(file_id)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    partial = path.with_suffix(".part")
+    partial.write_bytes(sealed)
+    partial.replace(path)
+
+
+def get(file_id: uuid.UUID) -> bytes:
+    """Return the clear content. Raises FileNotFoundError, or cryptography's InvalidTag when it was changed or swapped."""
+    sealed = _path(file_id).read_bytes()
+    key = personal_data_keys().sealing[sealed[0]]
+    return key.decrypt(sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :], file_id.bytes)
+
+
+def _path(file_id: uuid.UUID) -> Path:
+    return Path(settings.HIRFA_VAR) / "files" / file_id.hex[-2:] / file_id.hex
