@@ -1,5 +1,21 @@
-"""The API of version 1."""
+"""The API of version 1: whoever asks must bear a session, unless a part says that anybody may ask."""
 
-from ninja import NinjaAPI
+from .doors import Api, SafeJson, Session, as_page
+from .problems import answer_with_problems
+from .v1 import card_verifications, entries, figures, published_lists
 
-api = NinjaAPI(title="Hirfa", version="1", urls_namespace="api")
+api = Api(
+    title="Hirfa",
+    version="1",
+    description="The national register of handicrafts: entries, figures, and the checking of cards.",
+    urls_namespace="api",
+    docs_url=None,
+    auth=Session(),
+    parser=SafeJson(),
+)
+answer_with_problems(api)
+for resource in (entries, figures, card_verifications, published_lists):
+    api.add_router("", resource.router)
+
+# The address of a status list is printed in every card, so it bears no version: the same answer as in the API.
+status_list = as_page(published_lists.get_status_list)
