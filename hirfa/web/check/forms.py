@@ -30,7 +30,7 @@ class CheckForm(PageForm):
     )
 
     def clean_file(self) -> "UploadedFile[Any] | None":
-        file: "UploadedFile[Any] | None" = self.cleaned_data.get("file")
+        file: UploadedFile[Any] | None = self.cleaned_data.get("file")
         if file is not None and (file.size or 0) > MAX_FILE_BYTES:
             raise forms.ValidationError(_("This file is larger than 10 MB. Take a smaller picture."))
         return file
