@@ -95,14 +95,14 @@ def identity_keys(*, cin: str, phone: str) -> list[tuple[int, int]]:
     return keys
 
 
-def name_keys(record: PersonRecord) -> set[tuple[int, str]]:
+def name_keys(record: PersonRecord) -> dict[tuple[int, str], None]:
     """Return (kind, key) of a person's names in each script; once when both scripts give the same key."""
-    keys: set[tuple[int, str]] = set()
+    keys: dict[tuple[int, str], None] = {}  # in order, so that the same load makes the same rows
     for given, family in (
         (record.given_name_ar, record.family_name_ar),
         (record.given_name_latin, record.family_name_latin),
     ):
-        keys.update(enumerate(person_keys(given=given, family=family), start=1))
+        keys |= dict.fromkeys(enumerate(person_keys(given=given, family=family), start=1))
     return keys
 
 

@@ -47,13 +47,13 @@ def cin_digits(cin: str) -> str:
     return cin.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
-def cin_deletions(cin: str) -> set[str]:
+def cin_deletions(cin: str) -> list[str]:
     """Return the CIN with each one of its digits left out: two CINs one digit apart share one of these.
 
     Letters are not left out: `cin_digits` finds those who differ there.
     """
     start = len(cin) - len(cin_digits(cin))
-    return {cin[:at] + cin[at + 1 :] for at in range(start, len(cin))}
+    return list(dict.fromkeys(cin[:at] + cin[at + 1 :] for at in range(start, len(cin))))
 
 
 def find_phone(text: str) -> str | None:
@@ -96,8 +96,8 @@ def history(
     When all became known `at_once` there is one row a value. Otherwise each change retracts the open row and records
     it again with its end, so that what was known before the change can still be asked.
     """
-    if len(changes) == 1:
-        yield Fact(name, changes[0][0], changes[0][1], None, moments[0], None)
+    if len(changes) < 2:
+        yield from (Fact(name, value, day, None, moments[0], None) for value, day in changes)
         return
     ends = [day for _value, day in changes[1:]] + [None]
     later = [*moments[1:], None]
