@@ -1,0 +1,191 @@
+"""Definitions compiled to one SQL statement each: the only place that knows the engine (ADR 7).
+
+The facts of a source are asked once, put in a temporary table of the transaction, and every figure is a statement over
+it; a list of records is the same condition over the facts themselves. Periods are half-open ranges of days, never
+functions of a column. The database returns integers only.
+"""
+
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.db import connection
+
+from .choices import Grain
+from .definitions import Condition, Definition
+from .periods import FigurePeriod
+from .sources import Source
+
+Parameters = tuple[Any, ...]
+_COMPARISONS: Final = {"eq": "=", "ne": "<>", "gte": ">=", "lte": "<=", "gt": ">", "lt": "<"}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A measure over some records: the integer, or None when there was nothing to add up, and how many records."""
+
+    value: int | None
+    records: int
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Something to count from: a temporary table, or the facts themselves as a subquery."""
+
+    text: str
+    parameters: Parameters = ()
+
+
+def compile_measure(definition: Definition) -> str:
+    """Return the SQL of a counted measure: an integer whatever the engine."""
+    column = _name(definition.measure.field) if definition.measure.field else ""
+    return {"count": "COUNT(*)", "count_distinct": f"COUNT(DISTINCT {column})", "sum": f"SUM({column})"}[
+        definition.measure.kind
+    ]
+
+
+def compile_condition(definition: Definition, period: FigurePeriod) -> Relation:
+    """Return the SQL condition of a definition over a period, with its parameters."""
+    lines = [_line(line) for line in definition.filter]
+    lines += _in_days(definition.facts_source, period)
+    return Relation(" AND ".join(text for text, _ in lines) or "1 = 1", tuple(v for _, values in lines for v in values))
+
+
+def compile_recorded(source: Source, period: FigurePeriod) -> Relation:
+    """Return the condition that anything at all is recorded for a period: without it a zero would stand for "no data"."""
+    lines = _in_days(source, period)
+    return Relation(" AND ".join(text for text, _ in lines) or "1 = 1", tuple(v for _, values in lines for v in values))
+
+
+def put_facts(source: Source, *, as_of: dt.date, known_at: dt.datetime | None) -> Relation:
+    """Ask a source's facts once and hold them in a temporary table until `drop_facts`."""
+    table = _name(f"facts_of_{source.name}")
+    facts = _facts(source, as_of=as_of, known_at=known_at)
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TABLE IF EXISTS {table}")
+        cursor.execute(f"CREATE TEMPORARY TABLE {table} AS {facts.text}", facts.parameters)
+    return Relation(table)
+
+
+def drop_facts(relation: Relation) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TABLE IF EXISTS {relation.text}")
+
+
+def count_cell(relation: Relation, definition: Definition, period: FigurePeriod) -> Cell:
+    """Return the measure of a definition over a period, and the number of records behind it."""
+    where = compile_condition(definition, period)
+    rows = _ask(f"SELECT {compile_measure(definition)}, COUNT(*)", relation, where)
+    return _cell(*rows[0])
+
+
+def count_cells(relation: Relation, definition: Definition, period: FigurePeriod, grain: Grain) -> dict[str, Cell]:
+    """Return the measure by region or trade; what has none stands under the empty code."""
+    source = definition.facts_source
+    column = _name(str(source.region if grain == Grain.REGION else source.trade))
+    where = compile_condition(definition, period)
+    rows = _ask(f"SELECT {column}, {compile_measure(definition)}, COUNT(*)", relation, where, f"GROUP BY {column}")
+    return {code or "": _cell(value, records) for code, value, records in rows}
+
+
+def list_record_ids(relation: Relation, definition: Definition, period: FigurePeriod) -> list[str]:
+    """Return the ids of the records behind a figure, as text: UUIDs in hexadecimal, serial numbers in digits."""
+    rows = _ask("SELECT record_id", relation, compile_condition(definition, period))
+    return [record_id for (record_id,) in rows]
+
+
+def is_recorded(relation: Relation, source: Source, period: FigurePeriod) -> bool:
+    """Say whether a source holds any record of a period, whatever a filter keeps of them."""
+    return bool(_ask("SELECT 1", relation, compile_recorded(source, period), "LIMIT 1"))
+
+
+def list_records(
+    definition: Definition,
+    period: FigurePeriod,
+    *,
+    as_of: dt.date,
+    known_at: dt.datetime | None,
+    after: str = "",
+    limit: int = 50,
+    areas: Sequence[str] | None = None,
+) -> list[dict[str, Any]]:
+    """Return the records behind a figure by their listing columns, in the order of their ids, from the one after `after`.
+
+    `areas` keeps records of these regions only: the territory of the person who looks.
+    """
+    source = definition.facts_source
+    facts, given = source.facts(as_of=as_of, known_at=known_at).query.sql_with_params()
+    where = compile_condition(definition, period)
+    text, parameters = where.text, where.parameters
+    if after:
+        text, parameters = f"{text} AND record_id > %s", (*parameters, _raw_id(after))
+    if areas is not None and source.region:
+        kept = ", ".join(["%s"] * len(areas)) or "NULL"
+        text, parameters = f"{text} AND {_name(source.region)} IN ({kept})", (*parameters, *areas)
+    rows = _ask(
+        f"SELECT {', '.join((_id_as_text(), *(_name(column) for column in source.listing)))}",
+        Relation(f"({facts}) AS facts", tuple(given)),
+        Relation(text, parameters),
+        f"ORDER BY record_id LIMIT {int(limit)}",
+    )
+    return [dict(zip(("record_id", *source.listing), row, strict=True)) for row in rows]
+
+
+def _facts(source: Source, *, as_of: dt.date, known_at: dt.datetime | None) -> Relation:
+    text, parameters = source.facts(as_of=as_of, known_at=known_at).query.sql_with_params()
+    columns = ", ".join(_name(name) for name in source.fields)
+    select = f"SELECT {_id_as_text()} AS record_id, {columns}"
+    return Relation(f"{select} FROM ({text}) AS asked ORDER BY 1", tuple(parameters))
+
+
+def _id_as_text() -> str:
+    """Ids are UUIDs or serial numbers; as text they are equal on both databases, so that digests are."""
+    if connection.vendor == "postgresql":
+        return "replace(record_id::text, '-', '') COLLATE \"C\""
+    return "CASE WHEN typeof(record_id) = 'blob' THEN lower(hex(record_id)) ELSE CAST(record_id AS TEXT) END"
+
+
+def _raw_id(text: str) -> Any:
+    """Return an id as the database holds it. Raises ValueError for what is no id."""
+    if len(text) < 32:
+        return int(text)
+    return uuid.UUID(text) if connection.vendor == "postgresql" else uuid.UUID(text).bytes
+
+
+def _ask(select: str, relation: Relation, where: Relation, rest: str = "") -> list[tuple[Any, ...]]:
+    statement = f"{select} FROM {relation.text} WHERE {where.text} {rest}"
+    with connection.cursor() as cursor:
+        cursor.execute(statement, (*relation.parameters, *where.parameters))
+        return list(cursor.fetchall())
+
+
+def _in_days(source: Source, period: FigurePeriod) -> list[tuple[str, Parameters]]:
+    if source.day is None or period.kind == "instant":
+        return []  # the facts were asked for the day itself
+    day = _name(source.day)
+    return [(f"{day} >= %s", (period.days.start.isoformat(),)), (f"{day} < %s", (period.days.end.isoformat(),))]
+
+
+def _line(line: Condition) -> tuple[str, Parameters]:
+    column = _name(line.field)
+    if line.op in _COMPARISONS:
+        return f"{column} {_COMPARISONS[line.op]} %s", (_value(line.value),)
+    if line.op in {"is_null", "not_null"}:
+        return f"{column} IS {'NOT ' if line.op == 'not_null' else ''}NULL", ()
+    values = tuple(_value(value) for value in line.value)
+    marks = ", ".join(["%s"] * len(values))
+    return f"{column} {'NOT IN' if line.op == 'not_in' else 'IN'} ({marks})", values
+
+
+def _value(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, dt.date) else value
+
+
+def _name(name: str) -> str:
+    return connection.ops.quote_name(name)
+
+
+def _cell(value: Any, records: Any) -> Cell:
+    return Cell(None if value is None else int(value), int(records))

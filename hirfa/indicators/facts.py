@@ -1,0 +1,55 @@
+"""Facts that are put to figures here: those below that answer in another shape, and two small ones of our own."""
+
+import datetime as dt
+
+from django.db.models import Case, F, Q, QuerySet, Value, When
+
+from hirfa.cards.models import Card
+from hirfa.core.dates import legal_day
+from hirfa.reference.models import Region
+from hirfa.register.models import Situation
+from hirfa.register.placing import PLACE_AND_TRADE, situated
+from hirfa.register.queries import facts_people, facts_units
+
+
+def people(*, as_of: dt.date, known_at: dt.datetime | None = None) -> QuerySet[Situation]:
+    """Return the people in force on a day, by entry: the record that outlives a change of trade or chamber."""
+    return facts_people(as_of=as_of, known_on=_known_on(known_at)).annotate(record_id=F("entry_id"))
+
+
+def units(*, as_of: dt.date, known_at: dt.datetime | None = None) -> QuerySet[Situation]:
+    """Return the cooperatives and enterprises in force on a day, by entry."""
+    return facts_units(as_of=as_of, known_on=_known_on(known_at)).annotate(record_id=F("entry_id"))
+
+
+def cards(*, as_of: dt.date, known_at: dt.datetime | None = None) -> QuerySet[Card]:
+    """Return the cards requested by a day, with how far each had come, at the holder's place and trade.
+
+    `is_usable`: signed, not run out, neither suspended, revoked nor replaced on the day. Count `holder_id` distinct: a
+    holder whose card was replaced has two.
+    """
+    found = Card.objects.filter(requested_on__lte=as_of)
+    if known_at is not None:
+        found = found.filter(recorded_at__lt=known_at)
+    usable = Card.objects.usable_on(as_of, known_at=known_at)
+    told = found.annotate(
+        record_id=F("pk"),
+        is_usable=_yes(Q(pk__in=usable.values("pk"))),
+        is_made=_yes(Q(made_on__lte=as_of)),
+        is_delivered=_yes(Q(delivered_on__lte=as_of)),
+        is_handed_over=_yes(Q(handed_over_on__lte=as_of)),
+    )
+    return situated(told, holder="holder", on=as_of, known_at=known_at, columns=(*PLACE_AND_TRADE, "nia", "sex"))
+
+
+def regions(*, as_of: dt.date, known_at: dt.datetime | None = None) -> QuerySet[Region]:
+    """Return the regions of the Kingdom; the list has one version."""
+    return Region.objects.annotate(record_id=F("code"))
+
+
+def _known_on(known_at: dt.datetime | None) -> dt.date | None:
+    return None if known_at is None else legal_day(known_at) - dt.timedelta(days=1)
+
+
+def _yes(condition: Q) -> Case:
+    return Case(When(condition, then=Value(True)), default=Value(False))
