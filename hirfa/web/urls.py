@@ -10,5 +10,7 @@ urlpatterns = [
     path("", home, name="home"),
     path("", include("hirfa.web.accounts.urls")),
     path("check/", include("hirfa.web.check.urls")),
+    path("register/", include("hirfa.web.register.urls")),
+    path("cards/", include("hirfa.web.cards.urls")),
     path("styleguide/", include("hirfa.web.styleguide.urls")),
 ]

@@ -1,0 +1,47 @@
+"""The diary in words: its verbs are stable codes, a page says them in the reader's language."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from hirfa.audit.models import DiaryLine
+from hirfa.cards.choices import MoveReason
+from hirfa.register.choices import ReadPurpose
+
+from .parts import Happening
+
+VERBS: Final[dict[str, Promise]] = {
+    "person.file_opened": _("File opened"),
+    "card.issued": _("Card issued"),
+    "card.revoked": _("Card revoked"),
+    "card.suspended": _("Card suspended"),
+    "card.reinstated": _("Card reinstated"),
+    "entry.opened": _("Entry opened"),
+    "entry.loaded": _("Entry loaded from a file"),
+    "figures.computed": _("Figures computed"),
+}
+DETAILS: Final[dict[str, dict[str, Promise]]] = {
+    "purpose": {str(value): label for value, label in ReadPurpose.choices},
+    "reason": {str(value): label for value, label in MoveReason.choices},
+}
+
+
+def happenings(lines: Iterable[DiaryLine]) -> list[Happening]:
+    """Return lines of the diary as a timeline shows them. A verb that has no words yet is shown as it is."""
+    return [
+        Happening(at=line.at, what=VERBS.get(line.verb, line.verb), who=who(line.actor), detail=detail(line))
+        for line in lines
+    ]
+
+
+def who(actor: str) -> str:
+    """Return the log-in of a person, or the word of a system process."""
+    return actor.removeprefix("user:")
+
+
+def detail(line: DiaryLine) -> str:
+    """Return the purpose or the reason in words, where the line has one."""
+    said = [str(words[line.facts[key]]) for key, words in DETAILS.items() if line.facts.get(key) in words]
+    return ", ".join(said)

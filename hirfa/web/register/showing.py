@@ -1,0 +1,228 @@
+"""The register as its pages show it: plain values for the partial templates."""
+
+import base64
+from collections.abc import Sequence
+from typing import Final
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from hirfa.cards.models import Card
+from hirfa.cards.rules import LIVE
+from hirfa.core.dates import legal_day
+from hirfa.documents.portrait import portrait_svg
+from hirfa.reference.models import Chamber, Province, Trade
+from hirfa.register.choices import BirthPrecision, Sex, StandingState, TitleKind
+from hirfa.register.models import DatedRow, Entry, Person, Situation
+from hirfa.register.queries import HOW_LABELS, PersonFile, PersonHit
+from hirfa.web.formats import day_text
+from hirfa.web.parts import Cell, Column, Table, Text
+
+__all__ = ["LIVE", "card_cell", "entry_table", "hits_table", "identity_of", "state_badge"]
+
+STATE_TONES: Final = {
+    StandingState.IN_FORCE: "valid",
+    StandingState.SUSPENDED: "warning",
+    StandingState.CLOSED: "refused",
+}
+CARD_TONES: Final = {"VALID": "valid", "SUSPENDED": "warning", "REVOKED": "refused", "REPLACED": "neutral"}
+
+
+def search_address() -> str:
+    return reverse("web:register_search")
+
+
+def file_address(entry_id: object, purpose: str) -> str:
+    return f"{reverse('web:register_person', kwargs={'entry_id': entry_id})}?purpose={purpose}"
+
+
+def state_badge(state: str) -> tuple[str, Text]:
+    """Return the tone and the word of a standing."""
+    return STATE_TONES[StandingState(state)], StandingState(state).label
+
+
+def both_names(given_ar: str, family_ar: str, given_latin: str, family_latin: str) -> str:
+    names = [f"{given_ar} {family_ar}".strip(), f"{given_latin} {family_latin}".strip()]
+    return " · ".join(name for name in names if name)
+
+
+def hits_table(hits: Sequence[PersonHit], *, purpose: str, most: int) -> Table:
+    """Return the people found, at most `most`; the count says when there are more."""
+    shown = hits[:most]
+    trades = Trade.objects.in_bulk({hit.trade_code for hit in shown})
+    chambers = Chamber.objects.in_bulk({hit.chamber_code for hit in shown})
+    provinces = Province.objects.in_bulk({hit.province_code for hit in shown})
+    rows = [
+        [
+            Cell(
+                both_names(hit.given_name_ar, hit.family_name_ar, hit.given_name_latin, hit.family_name_latin),
+                url=file_address(hit.entry_id, purpose),
+            ),
+            Cell(hit.nia, ltr=True),
+            Cell(TitleKind(hit.title).label if hit.title else ""),
+            Cell(trades.get(hit.trade_code, hit.trade_code)),
+            Cell(provinces.get(hit.province_code, hit.province_code)),
+            Cell(chambers.get(hit.chamber_code, hit.chamber_code)),
+            Cell(StandingState(hit.state).label, state=STATE_TONES[StandingState(hit.state)]),
+            Cell(HOW_LABELS.get(hit.how, hit.how)),
+        ]
+        for hit in shown
+    ]
+    columns = [
+        _("Name"),
+        _("Craft number (NIA)"),
+        _("Title"),
+        _("Trade"),
+        _("Province"),
+        _("Chamber"),
+        _("Standing"),
+        _("Found by"),
+    ]
+    caption = _("People found in your territory")
+    if len(hits) > most:
+        caption = _("The first people found in your territory: add a given name or use the craft number")
+    return Table(
+        caption=caption,
+        columns=[Column(label) for label in columns],
+        rows=rows,
+        total=len(shown),
+        empty=_("Nobody in your territory answers to this. Try the other script, fewer letters, or the craft number."),
+    )
+
+
+def entry_table(entry: Entry | None) -> Table:
+    """Return the one entry of a craft number, without names."""
+    rows = []
+    situation = Situation.objects.open_now().filter(entry=entry).first() if entry else None
+    if entry is not None and situation is not None:
+        trade = Trade.objects.filter(pk=situation.trade_code).first()
+        chamber = Chamber.objects.filter(pk=situation.chamber_code).first()
+        tone, word = state_badge(situation.state)
+        rows = [[Cell(situation.nia, ltr=True), Cell(trade), Cell(chamber), Cell(word, state=tone)]]
+    return Table(
+        caption=_("Entries found in your territory"),
+        columns=[Column(_("Craft number (NIA)")), Column(_("Trade")), Column(_("Chamber")), Column(_("Standing"))],
+        rows=rows,
+        empty=_("No entry of your territory has this number."),
+    )
+
+
+def birth_text(person: Person) -> str:
+    """Return the birth date as precisely as it is known."""
+    if person.born_on is None:
+        return ""
+    if person.birth_precision == BirthPrecision.YEAR:
+        return str(person.born_on.year)
+    if person.birth_precision == BirthPrecision.MONTH:
+        return f"{person.born_on:%m/%Y}"
+    return day_text(person.born_on)
+
+
+def identity_of(file: PersonFile, *, full: bool) -> list[tuple[Text, str, bool]]:
+    """Return label, value and whether it reads left to right. CIN and contacts only for those who may read them."""
+    person = file.person
+    lines = [
+        (_("Craft number (NIA)"), file.entry.holder.nia or "", True),
+        (_("Sex"), str(Sex(person.sex).label), False),
+        (_("Born on"), birth_text(person), False),
+        (_("Registered on"), day_text(file.entry.registered_on), False),
+    ]
+    if full:
+        lines += [
+            (_("CIN"), person.cin or "", True),
+            (_("Telephone"), person.phone or "", True),
+            (_("E-mail"), person.email or "", True),
+            *((_("Address"), row.address or "", False) for row in file.workplaces[:1]),
+        ]
+    return [(label, value or _("not known"), ltr and bool(value)) for label, value, ltr in lines]
+
+
+def portrait_of(file: PersonFile) -> str:
+    """Return the drawn portrait as an address that holds the picture itself."""
+    seed = file.person.portrait_seed
+    if seed is None:
+        return ""
+    drawing = portrait_svg(seed, woman=file.person.sex == Sex.FEMALE)
+    return f"data:image/svg+xml;base64,{base64.b64encode(drawing.encode()).decode()}"
+
+
+def dated_tables(file: PersonFile) -> list[Table]:
+    """Return the dated facts, the newest first; what was taken back stays, and says so."""
+    standings = [
+        (row, Cell(row.get_state_display(), state=STATE_TONES[StandingState(row.state)])) for row in file.standings
+    ]
+    return [
+        dated_table(_("Standing"), standings),
+        dated_table(_("Titles"), [(row, Cell(row.get_kind_display())) for row in file.titles]),
+        dated_table(_("Trades"), [(row, Cell(row.trade)) for row in file.practices]),
+        dated_table(
+            _("Chambers"), [(row, Cell(chamber_text(row.chamber, row.local_number))) for row in file.affiliations]
+        ),
+        dated_table(_("Places of work"), [(row, Cell(row.commune or row.province)) for row in file.workplaces]),
+    ]
+
+
+def chamber_text(chamber: Chamber, local_number: str) -> str:
+    return f"{chamber} ({local_number})" if local_number else str(chamber)
+
+
+def dated_table(caption: Text, rows: Sequence[tuple[DatedRow, Cell]]) -> Table:
+    return Table(
+        caption=caption,
+        columns=[Column(caption), Column(_("From")), Column(_("Until")), Column(_("Recorded"))],
+        rows=[
+            [
+                cell,
+                Cell(day_text(row.valid_from)),
+                Cell(day_text(row.valid_to) if row.valid_to else _("still so")),
+                recorded_cell(row),
+            ]
+            for row, cell in rows
+        ],
+    )
+
+
+def recorded_cell(row: DatedRow) -> Cell:
+    if row.retracted_at is not None:
+        return Cell(_("taken back on %(day)s") % {"day": day_text(legal_day(row.retracted_at))}, state="neutral")
+    return Cell(day_text(legal_day(row.recorded_at)))
+
+
+def card_cell(card: Card) -> Cell:
+    return Cell(card.get_state_display(), state=CARD_TONES[card.state])
+
+
+def cards_table(cards: Sequence[Card], *, purpose: str) -> Table:
+    rows = [
+        [
+            Cell(
+                card.number,
+                url=f"{reverse('web:card', kwargs={'card_id': card.pk})}?purpose={purpose}",
+                ltr=True,
+            ),
+            card_cell(card),
+            Cell(day_text(card.issued_on)),
+            Cell(day_text(card.expires_on)),
+        ]
+        for card in cards
+    ]
+    return Table(
+        caption=_("Cards"),
+        columns=[Column(_("Card number")), Column(_("State")), Column(_("Issued on")), Column(_("Valid until"))],
+        rows=rows,
+        empty=_("No card was issued to this person yet."),
+    )
+
+
+def sources_table(file: PersonFile) -> Table:
+    rows = [
+        [
+            Cell(link.row.file.name),
+            Cell(link.row.line, numeric=True),
+            Cell(day_text(legal_day(link.linked_at))),
+            Cell(_("no longer") if link.ended_at else _("yes")),
+        ]
+        for link in file.sources
+    ]
+    columns = [Column(_("File")), Column(_("Line"), numeric=True), Column(_("Linked on")), Column(_("Counts today"))]
+    return Table(caption=_("Lines that speak of this person"), columns=columns, rows=rows)

@@ -1,0 +1,91 @@
+"""Search of the register, and a person's file: who may see what of whom, and the opening recorded."""
+
+import uuid
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_safe
+
+from hirfa.audit.queries import list_lines_about
+from hirfa.cards.permissions import can_issue_card
+from hirfa.cards.queries import list_cards_of
+from hirfa.register.choices import EntryKind
+from hirfa.register.models import Entry
+from hirfa.register.operations import PurposeUnknown, open_person_file
+from hirfa.register.permissions import can_open_person, can_read_identity, can_view_entries
+from hirfa.register.queries import find_entry_by_nia, get_person_file, search_people
+from hirfa.web.diary import happenings
+from hirfa.web.doors import SignedInRequest, require
+from hirfa.web.parts import Crumb
+
+from . import showing
+from .forms import PurposeForm, SearchForm
+
+MOST = 50
+DIARY_LINES = 100
+
+
+@sensitive_post_parameters("text")
+@require_http_methods(["GET", "POST"])
+def search(request: SignedInRequest) -> HttpResponse:
+    """Answer under the form, on the same page: what was typed is posted and comes back in the form alone."""
+    require(can_view_entries(request.user))
+    form = SearchForm(request.POST if request.method == "POST" else None, user=request.user)
+    found = results(request, form) if form.is_valid() else None
+    page = {"form": form, "table": found, "crumbs": [Crumb(_("Register"))]}
+    template = "register/results.html" if request.htmx else "register/search.html"  # type: ignore[attr-defined]
+    return render(request, template, page)
+
+
+def results(request: SignedInRequest, form: SearchForm) -> object:
+    text, user = form.cleaned_data["text"], request.user
+    if can_open_person(user):
+        hits = search_people(user=user, text=text, limit=MOST + 1)
+        return showing.hits_table(hits, purpose=form.cleaned_data["purpose"], most=MOST)
+    entry = find_entry_by_nia(text, user=user)
+    return showing.entry_table(entry)
+
+
+@require_safe
+def person(request: SignedInRequest, entry_id: uuid.UUID) -> HttpResponse:
+    """Show a file, for a purpose: asked for first when the address does not say it, then recorded at every opening."""
+    entries = Entry.objects.visible_to(request.user).filter(kind=EntryKind.ARTISAN)
+    entry = get_object_or_404(entries.select_related("holder"), pk=entry_id)
+    require(can_open_person(request.user))
+    purpose = request.GET.get("purpose")
+    if purpose is None:
+        return render(request, "register/purpose.html", {"form": PurposeForm(), "entry": entry, **crumbs(entry)})
+    try:
+        file = get_person_file(entry_id=entry.pk, user=request.user)
+    except Entry.DoesNotExist as error:  # moved to another chamber between the two questions
+        raise Http404 from error
+    try:
+        open_person_file(person=file.person, by=request.user, at=timezone.now(), purpose=purpose)
+    except PurposeUnknown as refusal:
+        form = PurposeForm({"purpose": ""})
+        form.add_error("purpose", str(refusal))
+        return render(request, "register/purpose.html", {"form": form, "entry": entry, **crumbs(entry)}, status=422)
+    cards = list_cards_of(holder=entry.holder)
+    reads = list_lines_about(file.person)[:DIARY_LINES]
+    page = {
+        "file": file,
+        "identity": showing.identity_of(file, full=can_read_identity(request.user)),
+        "portrait": showing.portrait_of(file),
+        "state": showing.state_badge(file.now.state),
+        "tables": showing.dated_tables(file),
+        "cards": showing.cards_table(cards, purpose=purpose),
+        "sources": showing.sources_table(file),
+        "reads": happenings(reads),
+        "timeline": happenings(list_lines_about(entry)[:DIARY_LINES]),
+        "purpose": purpose,
+        "may_issue": can_issue_card(request.user) and not any(card.state in showing.LIVE for card in cards),
+        **crumbs(entry),
+    }
+    return render(request, "register/person.html", page)
+
+
+def crumbs(entry: Entry) -> dict[str, list[Crumb]]:
+    return {"crumbs": [Crumb(_("Register"), showing.search_address()), Crumb(entry.holder.nia or "")]}
