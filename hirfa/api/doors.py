@@ -120,7 +120,10 @@ def _with_problems(view: Callable[..., Any]) -> Callable[..., HttpResponseBase]:
     def answer(request: HttpRequest, *args: Any, **words: Any) -> HttpResponseBase:
         if refused := _unreadable(request):
             return refused
-        response: HttpResponseBase = view(request, *args, **words)
+        try:
+            response: HttpResponseBase = view(request, *args, **words)
+        except Http404:
+            return problem(404)
         if response.status_code != 405:
             return response
         refusal = problem(405)
@@ -139,9 +142,6 @@ def as_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase
     def answer(request: HttpRequest, **words: Any) -> HttpResponse:
         if request.method not in {"GET", "HEAD"}:
             return HttpResponseNotAllowed(["GET", "HEAD"])
-        try:
-            return view(request, **words)
-        except Http404:
-            return problem(404)
+        return view(request, **words)
 
     return _with_problems(answer)

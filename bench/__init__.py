@@ -1,0 +1,41 @@
+"""What every measuring script shares: one way to say a number, and a place of its own to work in.
+
+A script is a file of this folder with a `main` that calls `report` for each number:
+
+    from bench import report, workspace
+
+    def main() -> None:
+        with workspace() as var:
+            ...
+            report("import of 440,000 lines", seconds, "s", target=60, on="SQLite")
+
+    if __name__ == "__main__":
+        main()
+"""
+
+import contextlib
+import json
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+
+def report(name: str, value: float, unit: str, *, target: float | None = None, **more: object) -> None:
+    """Print a measured number as a line of JSON. A `target` is the most that is allowed, but for a rate (`unit` ending in "/s")."""
+    said = {"name": name, "value": round(value, 4), "unit": unit, "target": target, **more}
+    print(json.dumps(said, ensure_ascii=False), flush=True)
+
+
+@contextlib.contextmanager
+def workspace() -> Iterator[Path]:
+    """Give a folder for keys and databases, removed afterwards, and set HIRFA_VAR to it."""
+    with tempfile.TemporaryDirectory(prefix="hirfa-bench-", ignore_cleanup_errors=True) as folder:
+        before = os.environ.get("HIRFA_VAR")
+        os.environ["HIRFA_VAR"] = folder
+        try:
+            yield Path(folder)
+        finally:
+            os.environ.pop("HIRFA_VAR")
+            if before is not None:
+                os.environ["HIRFA_VAR"] = before
