@@ -211,7 +211,6 @@ class Entry(models.Model):
         blank=True,
         related_name="supervises",
         verbose_name=_("supervising artisan"),
-        db_index=False,
     )
     recorded_at = models.DateTimeField(_("recorded at"))
 
@@ -222,13 +221,6 @@ class Entry(models.Model):
         verbose_name_plural = _("entries")
         constraints = [
             models.CheckConstraint(name="entry_kind_is_known", condition=models.Q(kind__in=EntryKind.values)),
-        ]
-        indexes = [
-            models.Index(
-                name="entry_supervised_by",
-                fields=["supervised_by"],
-                condition=models.Q(supervised_by__isnull=False),
-            ),
         ]
 
     def __str__(self) -> str:
@@ -368,7 +360,10 @@ class Situation(DatedRow):
     """
 
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="situations")
-    holder = models.ForeignKey(Holder, on_delete=models.PROTECT, related_name="situations", db_index=False)
+    # The entry's own holder, told again: neither index nor foreign key, which a database would have to scan for.
+    holder = models.ForeignKey(
+        Holder, on_delete=models.PROTECT, related_name="situations", db_index=False, db_constraint=False
+    )
     nia = models.CharField(_("craft number (NIA)"), max_length=16)
     kind = models.CharField(_("kind"), max_length=12, choices=EntryKind)
     state = models.CharField(_("state"), max_length=12, choices=StandingState)

@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 _STRIDE: Final = 61_803_399
 _START: Final = 27_182_818
 _CIN: Final = re.compile(r"[A-Z]{1,2}[0-9]{3,7}")
-_PHONE: Final = re.compile(r"(?:(?:\+|00)?212|0)([5-8][0-9]{8})")
+_PHONE: Final = re.compile(r"(?:(?:\+|00)?212|0)?([5-8][0-9]{8})")
 
 
 def check_digits(number: int) -> int:
@@ -57,7 +57,7 @@ def cin_deletions(cin: str) -> list[str]:
 
 
 def find_phone(text: str) -> str | None:
-    """Return a Moroccan telephone number as `+212` and nine digits, or None when it is not one."""
+    """Return a Moroccan telephone number as `+212` and nine digits, or None. Spreadsheets lose the first 0."""
     found = _PHONE.fullmatch(re.sub(r"[\s.\-/()]", "", text))
     return f"+212{found[1]}" if found else None
 
