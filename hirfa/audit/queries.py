@@ -21,10 +21,10 @@ def list_chains() -> list[str]:
     return list(ChainHead.objects.order_by("chain").values_list("chain", flat=True))
 
 
-def list_lines_about(subject: models.Model | str) -> models.QuerySet[DiaryLine]:
-    """Return the diary of a thing, the newest line first."""
-    text = subject if isinstance(subject, str) else f"{subject._meta.label_lower}:{subject.pk}"
-    return DiaryLine.objects.filter(subject=text).order_by("-at", "-pk")
+def list_lines_about(*subjects: models.Model | str) -> models.QuerySet[DiaryLine]:
+    """Return the diary of one thing or several, the newest line first."""
+    texts = [each if isinstance(each, str) else f"{each._meta.label_lower}:{each.pk}" for each in subjects]
+    return DiaryLine.objects.filter(subject__in=texts).order_by("-at", "-pk")
 
 
 def verify_chain(chain: str) -> ChainVerdict:

@@ -13,4 +13,12 @@ urlpatterns = [
     path("register/", include("hirfa.web.register.urls")),
     path("cards/", include("hirfa.web.cards.urls")),
     path("styleguide/", include("hirfa.web.styleguide.urls")),
+    path("sector/", include("hirfa.web.sector.urls")),
+    path("fairs/", include("hirfa.web.fairs.urls")),
+    path("cooperatives/", include("hirfa.web.cooperatives.urls")),
+    path("certification/", include("hirfa.web.certification.urls")),
+    path("training/", include("hirfa.web.training.urls")),
+    path("benefits/", include("hirfa.web.benefits.urls")),
+    path("coverage/", include("hirfa.web.coverage.urls")),
+    path("exports/", include("hirfa.web.exports.urls")),
 ]

@@ -89,7 +89,7 @@ def document(request: SignedInRequest, card_id: uuid.UUID) -> HttpResponse:
     """Return the card's PDF, front and back."""
     found = find(request, card_id)
     require(can_print_card(request.user))
-    now = timezone.now()
+    now = timezone.now().replace(microsecond=0)  # a PDF's date of creation has whole seconds
     open_person_file(person=found.holder.person, by=request.user, at=now, purpose=purpose_of(request))
     answer = HttpResponse(cards_pdf([found], at=now), content_type="application/pdf")
     answer["Content-Disposition"] = f'attachment; filename="{found.number}.pdf"'

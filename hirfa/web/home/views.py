@@ -3,7 +3,17 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
+
+from hirfa.core.dates import legal_day
+from hirfa.fairs.choices import FairState
+from hirfa.fairs.models import Fair
+from hirfa.indicators.queries import find_run
+
+from .headlines import MAPPED, artisans_map, headline_figures, headline_tiles
+
+NEXT_FAIRS = 5
 
 
 @login_not_required
@@ -16,4 +26,15 @@ def front(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "home/home.html", {})
+    today = legal_day(timezone.now())
+    run = find_run()
+    figures = headline_figures(run)
+    coming = Fair.objects.filter(ends_on__gte=today, state=FairState.PLANNED).select_related("region")
+    page = {
+        "tiles": headline_tiles(figures),
+        "run": run,
+        "map": artisans_map(figures.get(MAPPED)),
+        "fairs": coming.order_by("starts_on", "code")[:NEXT_FAIRS],
+        "today": today,
+    }
+    return render(request, "home/home.html", page)

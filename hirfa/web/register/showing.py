@@ -13,7 +13,7 @@ from hirfa.core.dates import legal_day
 from hirfa.documents.portrait import portrait_svg
 from hirfa.reference.models import Chamber, Province, Trade
 from hirfa.register.choices import BirthPrecision, Sex, StandingState, TitleKind
-from hirfa.register.models import DatedRow, Entry, Person, Situation
+from hirfa.register.models import DatedRow, Entry, Person, Situation, Standing
 from hirfa.register.queries import HOW_LABELS, PersonFile, PersonHit
 from hirfa.web.formats import day_text
 from hirfa.web.parts import Cell, Column, Table, Text
@@ -138,48 +138,44 @@ def identity_of(file: PersonFile, *, full: bool) -> list[tuple[Text, str, bool]]
 
 
 def portrait_of(file: PersonFile) -> str:
-    """Return the drawn portrait as an address that holds the picture itself."""
+    """Return the drawn portrait, as on the card, as an address that holds the picture itself."""
     seed = file.person.portrait_seed
     if seed is None:
-        return ""
+        seed = file.person.pk.int % 2**31
     drawing = portrait_svg(seed, woman=file.person.sex == Sex.FEMALE)
     return f"data:image/svg+xml;base64,{base64.b64encode(drawing.encode()).decode()}"
 
 
-def dated_tables(file: PersonFile) -> list[Table]:
-    """Return the dated facts, the newest first; what was taken back stays, and says so."""
-    standings = [
-        (row, Cell(row.get_state_display(), state=STATE_TONES[StandingState(row.state)])) for row in file.standings
+def facts_table(file: PersonFile) -> Table:
+    """Return the dated facts, kind by kind, the newest first; what was taken back stays, and says so."""
+    kinds: list[tuple[Text, Sequence[tuple[DatedRow, Cell]]]] = [
+        (_("Standing"), [(row, standing_cell(row)) for row in file.standings]),
+        (_("Title"), [(row, Cell(row.get_kind_display())) for row in file.titles]),
+        (_("Trade"), [(row, Cell(row.trade)) for row in file.practices]),
+        (_("Chamber"), [(row, Cell(chamber_text(row.chamber, row.local_number))) for row in file.affiliations]),
+        (_("Place of work"), [(row, Cell(row.commune or row.province)) for row in file.workplaces]),
     ]
-    return [
-        dated_table(_("Standing"), standings),
-        dated_table(_("Titles"), [(row, Cell(row.get_kind_display())) for row in file.titles]),
-        dated_table(_("Trades"), [(row, Cell(row.trade)) for row in file.practices]),
-        dated_table(
-            _("Chambers"), [(row, Cell(chamber_text(row.chamber, row.local_number))) for row in file.affiliations]
-        ),
-        dated_table(_("Places of work"), [(row, Cell(row.commune or row.province)) for row in file.workplaces]),
+    rows = [
+        [
+            Cell(kind),
+            cell,
+            Cell(day_text(row.valid_from)),
+            Cell(day_text(row.valid_to) if row.valid_to else _("still so")),
+            recorded_cell(row),
+        ]
+        for kind, facts in kinds
+        for row, cell in facts
     ]
+    columns = [_("Fact"), _("What"), _("From"), _("Until"), _("Recorded")]
+    return Table(caption=_("Dated facts"), columns=[Column(label) for label in columns], rows=rows)
+
+
+def standing_cell(row: Standing) -> Cell:
+    return Cell(row.get_state_display(), state=STATE_TONES[StandingState(row.state)])
 
 
 def chamber_text(chamber: Chamber, local_number: str) -> str:
     return f"{chamber} ({local_number})" if local_number else str(chamber)
-
-
-def dated_table(caption: Text, rows: Sequence[tuple[DatedRow, Cell]]) -> Table:
-    return Table(
-        caption=caption,
-        columns=[Column(caption), Column(_("From")), Column(_("Until")), Column(_("Recorded"))],
-        rows=[
-            [
-                cell,
-                Cell(day_text(row.valid_from)),
-                Cell(day_text(row.valid_to) if row.valid_to else _("still so")),
-                recorded_cell(row),
-            ]
-            for row, cell in rows
-        ],
-    )
 
 
 def recorded_cell(row: DatedRow) -> Cell:

@@ -1,0 +1,7 @@
+from django.urls import path
+
+from .views import sector
+
+urlpatterns = [
+    path("", sector, name="sector"),
+]
