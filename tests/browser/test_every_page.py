@@ -1,0 +1,71 @@
+"""Every page that a visitor can reach, one of each kind: no fault, nothing seriously inaccessible, nothing wider than a telephone."""
+
+from collections import deque
+
+import pytest
+from django.urls import Resolver404, resolve
+
+from tests.architecture.test_urls import PUBLIC_PAGES
+
+from .accessibility import overflow, serious_violations
+
+# Pages that nobody reads: they lead elsewhere.
+PASSAGES = {":front", ":status-list", "web:logout"}
+LIMIT = 60
+
+
+def kind_of(path):
+    try:
+        return resolve(path.split("?")[0].split("#")[0]).view_name
+    except Resolver404:
+        return None
+
+
+def links_on(page, site):
+    here = page.eval_on_selector_all("a[href]:not([download])", "all => all.map((each) => each.href)")
+    return [link.removeprefix(site.address) for link in here if link.startswith(site.address)]
+
+
+def one_of_each_kind(page, site, start, *, allowed):
+    """Follow links from a page and yield each page whose kind was not seen yet. A kind with a query counts once too."""
+    waiting, seen = deque([start]), set()
+    while waiting and len(seen) < LIMIT:
+        path = waiting.popleft()
+        kind = kind_of(path)
+        if kind is None or kind in seen or kind in PASSAGES or not allowed(kind):
+            continue
+        seen.add(kind)
+        answer = page.goto(path)
+        if answer is None or "text/html" not in answer.headers.get("content-type", ""):
+            continue
+        yield kind, path, answer
+        waiting.extend(links_on(page, site))
+
+
+def look_at(page, kind, path, answer, *, language):
+    """Return what is wrong with an open page."""
+    wrong = [] if answer.status == 200 else [f"answers {answer.status}"]
+    if page.locator("html").get_attribute("lang") != language:
+        wrong.append("is in another language")
+    if page.locator("html").get_attribute("dir") != ("rtl" if language == "ar" else "ltr"):
+        wrong.append("runs the wrong way")
+    if page.locator("main h1").count() != 1:
+        wrong.append(f"has {page.locator('main h1').count()} titles of the first level")
+    wrong += [f"is wider than the window: {each}" for each in overflow(page)]
+    wrong += serious_violations(page)
+    return [f"{kind} {path}: {each}" for each in wrong]
+
+
+@pytest.mark.parametrize("language", ["ar", "fr"])
+@pytest.mark.parametrize("device", ["phone", "desktop"])
+def test_every_public_page_is_whole_readable_and_fits(visit, site, device, language):
+    page = visit(device=device, language=language)
+    seen, wrong = set(), []
+
+    for kind, path, answer in one_of_each_kind(page, site, f"/{language}/", allowed=PUBLIC_PAGES.__contains__):
+        seen.add(kind)
+        wrong += look_at(page, kind, path, answer, language=language)
+
+    assert wrong == []
+    # a page that no link leads to was not looked at
+    assert PUBLIC_PAGES - PASSAGES - seen == set()
