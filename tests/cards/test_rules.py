@@ -1,0 +1,68 @@
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hirfa.cards import rules
+
+
+@given(st.integers(1, 10**8 - 1))
+def test_every_card_number_is_recognised_and_no_neighbour_is(serial):
+    number = rules.card_number(serial)
+
+    assert len(number) == 11
+    assert rules.is_card_number(number)
+    for place in range(1, len(number)):
+        wrong = number[:place] + str((int(number[place]) + 1) % 10) + number[place + 1 :]
+        assert not rules.is_card_number(wrong)
+
+
+@given(st.integers(1, 10**8 - 1), st.integers(1, 9))
+def test_two_swapped_digits_are_noticed(serial, place):
+    number = rules.card_number(serial)
+    swapped = number[:place] + number[place + 1] + number[place] + number[place + 2 :]
+
+    assert swapped == number or not rules.is_card_number(swapped)
+
+
+@pytest.mark.parametrize("serial", [0, -1, 10**8])
+def test_numbers_end_somewhere(serial):
+    with pytest.raises(ValueError, match="no card number"):
+        rules.card_number(serial)
+
+
+@pytest.mark.parametrize("text", ["", "C", "C000000001", "D0000000196", "C00000001٩٥", "C000000019600", "c0000000196"])
+def test_what_is_no_card_number(text):
+    assert not rules.is_card_number(text)
+
+
+@pytest.mark.parametrize(
+    ("issued_on", "last_day"),
+    [
+        (dt.date(2026, 1, 15), dt.date(2031, 1, 14)),
+        (dt.date(2026, 1, 1), dt.date(2030, 12, 31)),
+        (dt.date(2024, 2, 29), dt.date(2029, 2, 28)),
+        (dt.date(2023, 3, 1), dt.date(2028, 2, 29)),
+    ],
+)
+def test_a_card_is_good_until_the_eve_of_its_anniversary(issued_on, last_day):
+    assert rules.expiry_date(issued_on, validity_years=5) == last_day
+
+
+@pytest.mark.parametrize(
+    ("state", "expires_on", "may"),
+    [
+        ("VALID", dt.date(2026, 1, 14), True),
+        ("VALID", dt.date(2026, 1, 15), False),
+        ("SUSPENDED", dt.date(2020, 1, 1), False),
+        ("REVOKED", dt.date(2020, 1, 1), False),
+        ("REPLACED", dt.date(2020, 1, 1), False),
+    ],
+)
+def test_a_card_is_replaced_only_once_it_has_run_out(state, expires_on, may):
+    assert rules.may_replace(state=state, expires_on=expires_on, on=dt.date(2026, 1, 15)) is may
+
+
+def test_nothing_leaves_revoked_or_replaced():
+    assert [new for old in ("REVOKED", "REPLACED") for new in rules.MOVES if rules.may_move(old, new)] == []
