@@ -5,6 +5,8 @@ is today). Columns: `record_id`, `day`, `region_code`, `province_code`, `trade_c
 """
 
 import datetime as dt
+from dataclasses import dataclass
+from typing import Final
 
 from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
@@ -18,7 +20,7 @@ from hirfa.register.choices import Sex
 from hirfa.register.models import holding_on
 from hirfa.register.placing import situated
 
-from .choices import Office
+from .choices import BeneficiaryKind, Office, WomenMeaning
 from .models import AnnualFiling, Cooperative, Mandate, Member, SectorActivity, SpaceBeneficiary, WomenSpace
 from .rules import first_year_of_activity
 
@@ -141,3 +143,43 @@ def _yes(condition: Q) -> Case:
 
 def _person() -> Combinable:
     return Coalesce(F("holder_id"), F("pk"), output_field=IdField())
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One base ("active" read one way) and how many of it are women's cooperatives in each meaning."""
+
+    total: int
+    womens: dict[WomenMeaning, int]
+
+
+COLUMN_OF: Final = {
+    WomenMeaning.ALL_MEMBERS: "is_women_all",
+    WomenMeaning.MAJORITY: "is_women_majority",
+    WomenMeaning.PRESIDENT: "is_women_president",
+}
+ACTIVE: Final = {"all": Q(), "operating": Q(operates_in_sector=True), "not_dormant": Q(is_dormant=False)}
+
+
+def count_readings(facts: models.QuerySet[Cooperative]) -> dict[str, Reading]:
+    """Count cooperatives by every reading at once, in one query: `all`, `operating` in the sector, `not_dormant`."""
+    wanted = {f"{base}_total": Count("pk", filter=condition) for base, condition in ACTIVE.items()}
+    for base, condition in ACTIVE.items():
+        wanted |= {
+            f"{base}_{meaning.value}": Count("pk", filter=condition & Q(**{column: True}))
+            for meaning, column in COLUMN_OF.items()
+        }
+    counted = facts.order_by().aggregate(**wanted)
+    return {
+        base: Reading(
+            total=counted[f"{base}_total"],
+            womens={meaning: counted[f"{base}_{meaning.value}"] for meaning in WomenMeaning},
+        )
+        for base in ACTIVE
+    }
+
+
+def count_beneficiaries(facts: models.QuerySet[SpaceBeneficiary]) -> dict[str, int]:
+    """Count the people served: `people` once each, and by kind, where a woman may stand under several."""
+    wanted = {kind.value: Count("person_id", filter=Q(kind=kind), distinct=True) for kind in BeneficiaryKind}
+    return facts.order_by().aggregate(people=Count("person_id", distinct=True), **wanted)

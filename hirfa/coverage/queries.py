@@ -5,9 +5,10 @@ is today). Columns: `record_id`, `day`, `region_code`, `province_code`, `trade_c
 """
 
 import datetime as dt
+from typing import Any
 
 from django.db import models
-from django.db.models import F
+from django.db.models import Count, F
 
 from hirfa.register.models import holding_on
 from hirfa.register.placing import situated
@@ -24,3 +25,11 @@ def facts_cover(*, as_of: dt.date, known_at: dt.datetime | None = None) -> model
         record_id=F("holder_id"), day=F("valid_from"), holder_kind=F("holder__kind"), sex=F("holder__person__sex")
     )
     return situated(found, holder="holder", on=as_of, known_at=known_at)
+
+
+def count_states(facts: models.QuerySet[Any]) -> dict[str, dict[str, int]]:
+    """Return the number of holders by region code (empty: not told) and state, in one query."""
+    counted: dict[str, dict[str, int]] = {}
+    for line in facts.order_by().values("region_code", "state").annotate(number=Count("record_id", distinct=True)):
+        counted.setdefault(line["region_code"] or "", {})[line["state"]] = line["number"]
+    return counted

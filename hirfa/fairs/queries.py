@@ -5,17 +5,20 @@ is today). Columns: `record_id`, `day`, `region_code`, `province_code`, `trade_c
 """
 
 import datetime as dt
-from typing import TypeVar
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from django.db import models
-from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 
 from hirfa.core.recorded import believed
 from hirfa.register.placing import situated
 
-from .choices import CountMethod, FairState
+from .choices import CountMethod, FairState, SalesStatus
 from .models import Exhibitor, Fair, ProgrammeContract, SalesReturn, VisitCount
+from .rules import median, response_rate
 
 M = TypeVar("M", bound=models.Model)
 
@@ -93,6 +96,84 @@ def facts_contracts(*, as_of: dt.date, known_at: dt.datetime | None = None) -> m
         region_code=F("chamber__region_id"),
         held_fairs=Coalesce(Subquery(held), 0),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Sales:
+    """Sales returns added up, in centimes: what was declared and what was estimated stay apart; missing is not zero."""
+
+    declared: int
+    estimated: int
+    declared_returns: int
+    estimated_returns: int
+    missing_returns: int
+    median_declared: int | None
+
+    @property
+    def asked(self) -> int:
+        return self.declared_returns + self.estimated_returns + self.missing_returns
+
+    @property
+    def response_rate(self) -> int | None:
+        """The share of returns that exhibitors made themselves, in basis points."""
+        return response_rate(answered=self.declared_returns, asked=self.asked)
+
+
+def sum_sales(returns: models.QuerySet[SalesReturn]) -> Sales:
+    """Add up sales returns (of a fair, a day, a level...) in two queries."""
+
+    def of(status: SalesStatus) -> Q:
+        return Q(status=status)
+
+    sums = returns.order_by().aggregate(
+        declared=Sum("amount_centimes", filter=of(SalesStatus.DECLARED), default=0),
+        estimated=Sum("amount_centimes", filter=of(SalesStatus.ESTIMATED), default=0),
+        declared_returns=Count("pk", filter=of(SalesStatus.DECLARED)),
+        estimated_returns=Count("pk", filter=of(SalesStatus.ESTIMATED)),
+        missing_returns=Count("pk", filter=of(SalesStatus.MISSING)),
+    )
+    amounts = returns.order_by().filter(of(SalesStatus.DECLARED)).values_list("amount_centimes", flat=True)
+    return Sales(**sums, median_declared=median([amount for amount in amounts if amount is not None]))
+
+
+def list_sales_by_day(returns: models.QuerySet[SalesReturn]) -> list[Any]:
+    """Return per day: `day`, `declared`, `estimated` (centimes), `declared_returns`, `estimated_returns`, `missing_returns`."""
+    of = {status: Q(status=status) for status in SalesStatus}
+    return list(
+        returns.order_by("day")
+        .values("day")
+        .annotate(
+            declared=Sum("amount_centimes", filter=of[SalesStatus.DECLARED], default=0),
+            estimated=Sum("amount_centimes", filter=of[SalesStatus.ESTIMATED], default=0),
+            declared_returns=Count("pk", filter=of[SalesStatus.DECLARED]),
+            estimated_returns=Count("pk", filter=of[SalesStatus.ESTIMATED]),
+            missing_returns=Count("pk", filter=of[SalesStatus.MISSING]),
+        )
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class DayOfVisits:
+    """A fair's day: visitors by method, and those by the surest method, which alone are added up."""
+
+    day: dt.date
+    by_method: dict[str, int]
+
+    @property
+    def surest(self) -> str:
+        return next(method for method in CountMethod.values if method in self.by_method)
+
+    @property
+    def visitors(self) -> int:
+        return self.by_method[self.surest]
+
+
+def list_visits_by_day(counts: Iterable[VisitCount]) -> list[DayOfVisits]:
+    """Return the days that have a count, in order, each with its methods."""
+    days: dict[dt.date, dict[str, int]] = {}
+    for count in counts:
+        days.setdefault(count.day, {})[count.method] = count.visitors
+    return [DayOfVisits(day, days[day]) for day in sorted(days)]
 
 
 def _state(known_at: dt.datetime | None, fair: str = "") -> models.expressions.Combinable:

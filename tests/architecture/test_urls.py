@@ -14,6 +14,7 @@ PUBLIC_PAGES = {
     "web:check",  # anyone checks a card
     ":status-list",  # what has become of credentials: whoever checks a card offline downloads it
     "web:home",
+    "web:fairs",  # when and where: dates and places of fairs, no numbers
     "web:login",
     "web:logout",  # forgets who one is, asks for nothing
     "web:styleguide",  # components with invented values
