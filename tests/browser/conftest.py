@@ -103,9 +103,10 @@ def visit(browser: Browser, site: Site) -> Iterator[Visit]:
 
 @pytest.fixture
 def sign_in(site: Site) -> Callable[..., None]:
-    """Sign in on an open window: `sign_in(page, "name", "password")`, as a person does."""
+    """Sign in on an open window as a person does: `sign_in(page, role="SIGNATORY", scope="chamber:03")`."""
 
-    def enter(page: Page, name: str, password: str) -> None:
+    def enter(page: Page, *, role: str, scope: str) -> None:
+        name, password = site.account(role, scope)
         language = page.url.removeprefix(site.address).strip("/").split("/")[0] or "ar"
         page.goto(f"/{language}/login/")
         page.locator("input[name=username]").fill(name)

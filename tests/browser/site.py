@@ -32,6 +32,33 @@ class Site:
         """Run a command of `hirfa` on this country and return what it printed. Raises when it ends badly."""
         return run(self.var, sys.executable, "manage.py", *words)
 
+    def account(self, role: str, scope: str) -> tuple[str, str]:
+        """Open an account with a role over a territory and return its log-in and password."""
+        name = f"{role}-{scope}".lower().replace(":", "-")
+        self.command("shell", "-v", "0", "-c", ACCOUNT.format(name=name, password=PASSWORD, role=role, scope=scope))
+        return name, PASSWORD
+
+    def ask(self, question: str) -> str:
+        """Evaluate a question in Python against the country's database and return its answer as text."""
+        return self.command("shell", "-v", "0", "-c", f"{IMPORTS}\nprint({question})").strip()
+
+
+PASSWORD = "a long password of tests"
+ACCOUNT = """
+from django.utils import timezone
+from hirfa.accounts.models import User
+from hirfa.accounts.operations import create_account
+if not User.objects.filter(username={name!r}).exists():
+    create_account(
+        username={name!r}, password={password!r}, role={role!r}, scope={scope!r}, by="test", at=timezone.now()
+    )
+"""
+IMPORTS = """
+from hirfa.cards.models import Card
+from hirfa.fairs.models import Fair
+from hirfa.register.models import Person, Situation
+"""
+
 
 def environment(var: Path) -> dict[str, str]:
     left = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}

@@ -4,6 +4,7 @@ from collections import deque
 
 import pytest
 from django.urls import Resolver404, resolve
+from django.utils.translation import override
 
 from tests.architecture.test_urls import PUBLIC_PAGES
 
@@ -15,8 +16,10 @@ LIMIT = 60
 
 
 def kind_of(path):
+    language = path.split("/")[1]
     try:
-        return resolve(path.split("?")[0].split("#")[0]).view_name
+        with override(language if language in {"ar", "fr", "en"} else "ar"):
+            return resolve(path.split("?")[0].split("#")[0]).view_name
     except Resolver404:
         return None
 
@@ -66,6 +69,6 @@ def test_every_public_page_is_whole_readable_and_fits(visit, site, device, langu
         seen.add(kind)
         wrong += look_at(page, kind, path, answer, language=language)
 
-    assert wrong == []
+    assert wrong == [], "\n".join(wrong)
     # a page that no link leads to was not looked at
     assert PUBLIC_PAGES - PASSAGES - seen == set()

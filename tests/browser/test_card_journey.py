@@ -1,0 +1,117 @@
+"""From a name to a card that turns red, as the README's five minutes tell it."""
+
+import io
+
+import pypdfium2
+import pytest
+from PIL import Image
+from playwright.sync_api import expect
+
+CHAMBER = "03"
+
+
+@pytest.fixture
+def artisan(site):
+    """Somebody of the chamber who holds a valid card: (family name in Latin letters, craft number)."""
+    told = site.ask(
+        "'|'.join(next((c.holder.person.family_name_latin, c.holder.nia) for c in Card.objects"
+        f".filter(state='VALID', chamber_id='{CHAMBER}').exclude(holder__person__family_name_latin='')"
+        ".select_related('holder__person').order_by('number')))"
+    )
+    name, nia = told.split("|")
+    return name, nia
+
+
+def open_card(page, nia):
+    """From the search to the card: find by craft number, open the file, open the card."""
+    page.locator("main form[role=search] input[name=text]").fill(nia)
+    page.locator("main form[role=search] [type=submit]").click()
+    page.locator("#results table a").first.click()
+    expect(page.locator("main h1")).to_be_visible()
+    page.locator("main a[href*='/cards/']").first.click()
+    expect(page.locator("main .face").first).to_be_visible()
+
+
+def check_by_picture(page, picture):
+    page.goto("/ar/check/")
+    page.locator("input[type=file]").set_input_files({"name": "card.png", "mimeType": "image/png", "buffer": picture})
+    page.locator("#check-form [type=submit]").click()
+    expect(page.locator("#result")).to_be_visible()
+    return page.locator("#result")
+
+
+def picture_of(pdf):
+    """Return what somebody sees of a PDF on a screen, both sides one above the other, as PNG."""
+    document = pypdfium2.PdfDocument(pdf)
+    sides = [document[number].render(scale=4).to_pil() for number in range(len(document))]
+    width, height = max(side.width for side in sides), sum(side.height for side in sides)
+    whole = Image.new("RGB", (width, height), "white")
+    top = 0
+    for side in sides:
+        whole.paste(side, (0, top))
+        top += side.height
+    written = io.BytesIO()
+    whole.save(written, "PNG")
+    return written.getvalue()
+
+
+def test_an_artisan_is_found_by_the_beginning_of_a_name(visit, sign_in, artisan):
+    name, _nia = artisan
+    page = visit(language="ar")
+    sign_in(page, role="SIGNATORY", scope=f"chamber:{CHAMBER}")
+    page.goto("/ar/register/")
+
+    page.locator("main form[role=search] input[name=text]").fill(name)
+    page.locator("main form[role=search] [type=submit]").click()
+
+    expect(page.locator("#results table")).to_be_visible()
+    expect(page.locator("#results")).to_contain_text(name)
+
+
+def test_a_card_is_seen_checked_from_a_picture_of_its_pdf_revoked_and_turns_red(visit, sign_in, artisan):
+    _, nia = artisan
+    office, street = visit(language="ar"), visit(language="ar", device="phone")
+    sign_in(office, role="SIGNATORY", scope=f"chamber:{CHAMBER}")
+    office.goto("/ar/register/")
+    open_card(office, nia)
+
+    with office.expect_download() as downloading:
+        office.locator("main a[download][href*='/print/']").click()
+    picture = picture_of(downloading.value.path().read_bytes())
+    before = check_by_picture(street, picture)
+
+    expect(before).to_have_attribute("data-reason", "valid")
+    expect(before).to_have_class("verdict verdict-valid")
+    expect(street.locator("main")).to_contain_text(nia)
+    expect(street.locator("main")).to_contain_text("SPECIMEN")
+
+    office.locator("form[action*='/revoke/'] input[name=reason]").first.check()
+    office.locator("form[action*='/revoke/'] input[name=sure]").check()
+    office.locator("form[action*='/revoke/'] [type=submit]").click()
+    expect(office.locator("form[action*='/revoke/']")).to_have_count(0)
+    after = check_by_picture(street, picture)
+
+    expect(after).to_have_attribute("data-reason", "revoked")
+    expect(after).to_have_class("verdict verdict-refused")
+    assert red(street, "#result")
+
+
+def red(page, place):
+    """Say whether a place is painted red: much more red than green or blue."""
+    painted = page.eval_on_selector(place, "(each) => getComputedStyle(each).backgroundColor")
+    parts = [float(part) for part in painted.strip("rgba()").split(",")[:3]]
+    return parts[0] > 1.5 * max(parts[1:])
+
+
+def test_a_screenshot_of_the_page_itself_is_checked_too(visit, sign_in, site):
+    told = site.ask(
+        f"Card.objects.filter(state='VALID', chamber_id='{CHAMBER}').order_by('-number').first().holder.nia"
+    )
+    office, street = visit(language="fr"), visit(language="fr", device="phone")
+    sign_in(office, role="SIGNATORY", scope=f"chamber:{CHAMBER}")
+    office.goto("/fr/register/")
+    open_card(office, told)
+
+    result = check_by_picture(street, office.screenshot(full_page=True))
+
+    expect(result).to_have_attribute("data-reason", "valid")
