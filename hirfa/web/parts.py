@@ -49,13 +49,17 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell: text, perhaps a link, perhaps a state (`valid`, `warning`, `refused`, `neutral`) shown as a badge."""
+    """One cell: text, perhaps a link, perhaps a state (`valid`, `warning`, `refused`, `neutral`) shown as a badge.
+
+    `second` stands below in its own direction: the same name in the other script.
+    """
 
     text: Any
     url: str = ""
     state: str = ""
     numeric: bool = False
     ltr: bool = False
+    second: Text = ""
 
 
 @dataclass(frozen=True, slots=True)

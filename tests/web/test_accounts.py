@@ -1,18 +1,12 @@
 """Log-in, log-out, and who one is."""
 
 import pytest
-from django.core.cache import cache
 
 from hirfa.reference.models import Chamber, Region
 from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db
 LOGIN = "/en/login/"
-
-
-@pytest.fixture(autouse=True)
-def nobody_tried_before():
-    cache.clear()
 
 
 @pytest.fixture

@@ -41,9 +41,11 @@ def state_badge(state: str) -> tuple[str, Text]:
     return STATE_TONES[StandingState(state)], StandingState(state).label
 
 
-def both_names(given_ar: str, family_ar: str, given_latin: str, family_latin: str) -> str:
-    names = [f"{given_ar} {family_ar}".strip(), f"{given_latin} {family_latin}".strip()]
-    return " · ".join(name for name in names if name)
+def name_cell(hit: PersonHit, purpose: str) -> Cell:
+    """Return the name that opens the file: Arabic first, the Latin spelling below."""
+    arabic = f"{hit.given_name_ar} {hit.family_name_ar}".strip()
+    latin = f"{hit.given_name_latin} {hit.family_name_latin}".strip()
+    return Cell(arabic or latin, url=file_address(hit.entry_id, purpose), second=latin if arabic else "")
 
 
 def hits_table(hits: Sequence[PersonHit], *, purpose: str, most: int) -> Table:
@@ -54,10 +56,7 @@ def hits_table(hits: Sequence[PersonHit], *, purpose: str, most: int) -> Table:
     provinces = Province.objects.in_bulk({hit.province_code for hit in shown})
     rows = [
         [
-            Cell(
-                both_names(hit.given_name_ar, hit.family_name_ar, hit.given_name_latin, hit.family_name_latin),
-                url=file_address(hit.entry_id, purpose),
-            ),
+            name_cell(hit, purpose),
             Cell(hit.nia, ltr=True),
             Cell(TitleKind(hit.title).label if hit.title else ""),
             Cell(trades.get(hit.trade_code, hit.trade_code)),
