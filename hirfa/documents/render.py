@@ -21,7 +21,7 @@ def render_pdf(template: str, data: dict[str, Any], *, at: dt.datetime) -> bytes
 
     Raises RuntimeError when the template is wrong; characters that no font has are for `glyphs` to find before.
     """
-    made = _compile(template, data, format="pdf", timestamp=at)
+    made = _compile(template, data, format="pdf", timestamp=at.replace(microsecond=0))
     return made if isinstance(made, bytes) else b"".join(made)
 
 

@@ -26,6 +26,10 @@ class SpeakingCommand(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--lang", choices=LANGUAGES, default=None, help="language of the messages")
 
-    def execute(self, *args: Any, **options: Any) -> str | None:
-        with translation.override(options.get("lang") or terminal_language()):
-            return super().execute(*args, **options)
+    def handle(self, *args: Any, **options: Any) -> None:
+        with translation.override(options["lang"] or terminal_language()):
+            self.answer(options)
+
+    def answer(self, options: dict[str, Any]) -> None:
+        """Do what was asked. Raises CommandError."""
+        raise NotImplementedError

@@ -26,7 +26,7 @@ class Command(SpeakingCommand):
         parser.add_argument("--limit", type=int, default=None, help="at most this many")
         parser.add_argument("--processes", type=int, default=2, help="processes that sign (default: 2)")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def answer(self, options: dict[str, Any]) -> None:
         chamber = options["chamber"]
         if chamber is not None and not Chamber.objects.filter(pk=chamber).exists():
             raise CommandError(_("There is no chamber %(code)s.") % {"code": chamber})

@@ -23,7 +23,7 @@ class Command(SpeakingCommand):
         parser.add_argument("number", help="the card's number, as printed under its code")
         parser.add_argument("--reason", required=True, choices=sorted(REVOKING))
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def answer(self, options: dict[str, Any]) -> None:
         card = find_card(options["number"])
         if card is None:
             raise CommandError(_("There is no card %(number)s.") % {"number": options["number"]})

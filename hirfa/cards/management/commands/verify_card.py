@@ -38,7 +38,7 @@ class Command(SpeakingCommand):
         parser.add_argument("--status-list", type=Path, action="append", default=[], help="a published status list")
         parser.add_argument("--root", type=Path, default=None, help="public key of the trust list's root (PEM)")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def answer(self, options: dict[str, Any]) -> None:
         now = timezone.now()
         texts = self._texts(options["card"])
         lists = self._lists(options, now)

@@ -1,0 +1,98 @@
+"""QR codes read from what people send, good and bad."""
+
+import io
+import struct
+import zlib
+
+import pypdfium2
+import pytest
+import segno
+from PIL import Image
+
+from hirfa.documents import images
+from hirfa.documents.images import PictureNotRead, read_qr
+
+
+def picture_of(text, *, form="png", scale=6):
+    out = io.BytesIO()
+    code = io.BytesIO()
+    segno.make(text, micro=False).save(code, kind="png", scale=scale, border=4)
+    Image.open(code).convert("RGB").save(out, form)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("form", ["png", "jpeg", "webp"])
+@pytest.mark.parametrize("text", ["ABC $%*+-./:", "https://example.com/?q=1", "حرفة"])
+def test_a_code_is_read_from_a_picture(form, text):
+    assert read_qr(picture_of(text, form=form)) == [text]
+
+
+def test_a_small_screenshot_gets_a_second_look():
+    assert read_qr(picture_of("A SMALL ONE", scale=2)) == ["A SMALL ONE"]
+
+
+def test_each_code_is_told_once():
+    one, two = (Image.open(io.BytesIO(picture_of(text))) for text in ("FIRST", "SECOND"))
+    sheet = Image.new("RGB", (3 * one.width, one.height), "white")
+    for place, picture in enumerate((one, two, one)):
+        sheet.paste(picture, (place * one.width, 0))
+    out = io.BytesIO()
+    sheet.save(out, "PNG")
+
+    assert sorted(read_qr(out.getvalue())) == ["FIRST", "SECOND"]
+
+
+def test_a_picture_without_a_code_has_none():
+    out = io.BytesIO()
+    Image.new("L", (300, 300), 200).save(out, "PNG")
+
+    assert read_qr(out.getvalue()) == []
+
+
+def pdf(pages, size=200):
+    document = pypdfium2.PdfDocument.new()
+    for _ in range(pages):
+        document.new_page(size, size)
+    out = io.BytesIO()
+    document.save(out)
+    document.close()
+    return out.getvalue()
+
+
+def test_a_pdf_without_a_code_has_none():
+    assert read_qr(pdf(2)) == []
+
+
+def png_that_claims(width, height):
+    def chunk(kind, content):
+        return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+
+    header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", header)
+        + chunk(b"IDAT", zlib.compress(b"\x00" * 100))
+        + chunk(b"IEND", b"")
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"", "neither"),
+        (b"hello", "neither"),
+        (b"GIF89a" + bytes(50), "neither"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(50), "neither"),
+        (picture_of("CUT")[:200], "neither"),
+        (png_that_claims(5001, 5000), "million pixels"),
+        (png_that_claims(100_000, 100_000), "neither|million pixels"),
+        (b"%PDF-1.7 nonsense", "damaged"),
+        (pdf(5), "pages"),
+        (pdf(1, size=14_000), "million pixels"),
+        (bytes(images.MAX_BYTES + 1), "10 MB"),
+    ],
+    ids=["empty", "text", "gif", "no png", "cut", "large", "bomb", "no pdf", "pages", "poster", "heavy"],
+)
+def test_what_is_no_picture_is_refused_with_its_reason(content, why):
+    with pytest.raises(PictureNotRead, match=why):
+        read_qr(content)
