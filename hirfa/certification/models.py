@@ -103,7 +103,7 @@ class CertificationFile(models.Model):
             models.CheckConstraint(
                 name="certification_outcome_has_its_day",
                 condition=Q(outcome="", decided_on__isnull=True)
-                | Q(outcome__in=FileOutcome.values, decided_on__gte=F("applied_on")),
+                | Q(outcome__in=FileOutcome.values, decided_on__isnull=False, decided_on__gte=F("applied_on")),
             ),
         ]
 
@@ -146,7 +146,11 @@ class Certificate(models.Model):
             models.CheckConstraint(
                 name="certificate_withdrawal_has_its_recording",
                 condition=Q(withdrawn_on__isnull=True, withdrawal_recorded_at__isnull=True)
-                | Q(withdrawn_on__gte=F("granted_on"), withdrawal_recorded_at__isnull=False),
+                | Q(
+                    withdrawn_on__isnull=False,
+                    withdrawn_on__gte=F("granted_on"),
+                    withdrawal_recorded_at__isnull=False,
+                ),
             ),
         ]
 

@@ -97,6 +97,7 @@ class ApprenticeshipContract(models.Model):
                 condition=Q(outcome="", outcome_on__isnull=True, outcome_recorded_at__isnull=True)
                 | Q(
                     outcome__in=ApprenticeshipOutcome.values,
+                    outcome_on__isnull=False,
                     outcome_on__gte=F("starts_on"),
                     outcome_recorded_at__isnull=False,
                 ),
@@ -209,7 +210,11 @@ class Enrolment(Recorded):
             models.CheckConstraint(
                 name="enrolment_completion_has_its_recording",
                 condition=Q(completed_on__isnull=True, completion_recorded_at__isnull=True)
-                | Q(completed_on__gte=F("enrolled_on"), completion_recorded_at__isnull=False),
+                | Q(
+                    completed_on__isnull=False,
+                    completed_on__gte=F("enrolled_on"),
+                    completion_recorded_at__isnull=False,
+                ),
             ),
         ]
 

@@ -1,0 +1,64 @@
+"""Where holders stand on the way to social cover."""
+
+import datetime as dt
+
+import pytest
+from django.db import IntegrityError
+
+from hirfa.core.dates import end_of_day
+from hirfa.coverage.choices import CoverState
+from hirfa.coverage.queries import count_states, facts_cover
+from hirfa.coverage.rules import reached
+from tests.factories.coverage import CoverStatusFactory
+from tests.factories.register import register_artisan
+
+YEAR_END = dt.date(2025, 12, 31)
+
+
+def test_whose_rights_are_suspended_came_through_every_step_and_has_none_open_today():
+    counts = {"PRE_REGISTERED": 5, "DECLARED": 4, "MATCHED": 3, "RIGHTS_OPEN": 2, "SUSPENDED": 1}
+
+    assert {step.value: reached(step, counts) for step in CoverState if step != CoverState.SUSPENDED} == {
+        "PRE_REGISTERED": 15,
+        "DECLARED": 10,
+        "MATCHED": 6,
+        "RIGHTS_OPEN": 3,
+    }
+
+
+@pytest.mark.django_db
+def test_a_holder_stands_in_one_place_on_a_day():
+    holder = register_artisan().holder
+    CoverStatusFactory(holder=holder, state="DECLARED", valid_from=dt.date(2024, 1, 1), valid_to=dt.date(2025, 5, 1))
+    CoverStatusFactory(holder=holder, state="RIGHTS_OPEN", valid_from=dt.date(2025, 5, 1))
+
+    before, after = (facts_cover(as_of=day).get() for day in (dt.date(2025, 4, 30), dt.date(2025, 5, 1)))
+
+    assert (before.state, after.state) == ("DECLARED", "RIGHTS_OPEN")
+    assert after.record_id == holder.pk
+
+
+@pytest.mark.django_db
+def test_a_state_told_of_later_was_not_known_then():
+    CoverStatusFactory(holder=register_artisan().holder, recorded_at=dt.datetime(2025, 6, 1, tzinfo=dt.UTC))
+
+    assert facts_cover(as_of=YEAR_END, known_at=end_of_day(dt.date(2025, 5, 31))).count() == 0
+
+
+@pytest.mark.django_db
+def test_states_are_counted_by_region():
+    for place, (state, region) in enumerate([("DECLARED", "03"), ("DECLARED", "03"), ("RIGHTS_OPEN", "07")]):
+        where = {} if region == "03" else {"chamber": "07", "province": "07.351"}
+        holder = register_artisan(given_name_latin=f"Fatima {place}", **where).holder
+        CoverStatusFactory(holder=holder, state=state)
+
+    assert count_states(facts_cover(as_of=YEAR_END)) == {"03": {"DECLARED": 2}, "07": {"RIGHTS_OPEN": 1}}
+
+
+@pytest.mark.django_db
+def test_a_holder_has_one_open_state():
+    holder = register_artisan().holder
+    CoverStatusFactory(holder=holder)
+
+    with pytest.raises(IntegrityError):
+        CoverStatusFactory(holder=holder, state="SUSPENDED")
