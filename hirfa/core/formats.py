@@ -63,11 +63,14 @@ def percent(basis_points: int | Fraction, language: str, *, decimals: int = 1, s
 
 def money_millions(centimes: int, language: str, *, decimals: int = 1) -> str:
     """Return centimes as millions of dirhams: `1.231,6 مليون درهم`, `1 231,6 millions de dirhams`."""
+    if language == "ar" and decimals == 0:
+        count = round(Fraction(centimes, CENTIMES_PER_MILLION))
+        return f"{number(count, language)} {ARABIC_SCALES[MILLION][2 if 3 <= count % 100 <= 10 else 3]} درهم"
     digits = number(Fraction(centimes, CENTIMES_PER_MILLION), language, decimals=decimals)
     return {
         "ar": f"{digits} مليون درهم",
         "en": f"{digits} million dirhams",
-    }.get(language, f"{digits} millions de dirhams")
+    }.get(language, f"{digits} {'million' if abs(centimes) < 2 * CENTIMES_PER_MILLION else 'millions'} de dirhams")
 
 
 def date(day: dt.date, language: str) -> str:
@@ -109,10 +112,12 @@ def number_phrase(value: int, language: str, *, noun: str = "", accusative: bool
 
 
 def money_phrase(centimes: int, language: str, *, accusative: bool = False) -> str:
-    """Return a sum of money as newspapers write it; a part of a million is one decimal: `52,5 مليون درهم`."""
+    """Return a sum of money as newspapers write it: `مليار و230 مليون درهم`, `1 230 millions de dirhams`; parts of a million
+    are decimals (`52,5 مليون درهم`)."""
     if centimes % CENTIMES_PER_MILLION == 0:
-        noun = DIRHAM.get(language, DIRHAM["fr"])
-        return number_phrase(centimes // CENTIMES_PER_DIRHAM, language, noun=noun, accusative=accusative)
+        if language == "ar":
+            return number_phrase(centimes // CENTIMES_PER_DIRHAM, language, noun=DIRHAM["ar"], accusative=accusative)
+        return money_millions(centimes, language, decimals=0)
     decimals = 1 if centimes % (CENTIMES_PER_MILLION // 10) == 0 else 2
     return money_millions(centimes, language, decimals=decimals)
 

@@ -21,8 +21,7 @@ from .choices import PeriodKind, Reason
 from .compiler import Cell, Relation
 from .definitions import Definition, Registry, registry
 from .models import Figure, FigureCell, FigurePart, FigureRun
-from .periods import FigurePeriod, in_year, on_day
-from .schedule import Request, requests_of
+from .schedule import Request, parts_of, requests_of
 
 Progress = Callable[[int, int], None]
 
@@ -207,27 +206,6 @@ def _outcome(
     }
 
 
-def parts_of(definitions: Registry, request: Request) -> list[Request]:
-    """Return what a derived figure is made of, in the order that its arithmetic takes them; nothing for a counted one."""
-    measure = definitions[request.indicator].measure
-    period = request.period
-    first, last = period.days.start.year, period.days.last_day.year
-    periods: list[tuple[str, FigurePeriod]] = []
-    if measure.kind in {"share", "ratio"}:
-        periods = [(measure.part, period), (measure.whole, period)]
-    elif measure.kind == "mean_per":
-        periods = [(measure.of, period), (measure.per, period)]
-    elif measure.kind in {"ytd_growth", "full_year_growth"}:
-        periods = [(measure.of, period), (measure.of, period.a_year_before())]
-    elif measure.kind == "base_growth":
-        periods = [(measure.of, period), (measure.of, in_year(measure.base_year))]
-    elif measure.kind == "cagr":
-        periods = [(measure.of, in_year(last)), (measure.of, in_year(last - measure.intervals))]
-    elif measure.kind == "mean_annual_growth":
-        periods = [(measure.of, in_year(number)) for number in range(first, last + 1)]
-    return [Request(name, _fitting(definitions[name], days), request.area) for name, days in periods]
-
-
 def derive(definition: Definition, values: list[int]) -> Fraction | None:
     """Return the exact value of a derived figure from those of its parts; None without a base."""
     measure = definition.measure
@@ -240,8 +218,3 @@ def derive(definition: Definition, values: list[int]) -> Fraction | None:
     if measure.kind == "mean_annual_growth":
         return rules.mean_annual_growth(values)
     return rules.growth(*values)
-
-
-def _fitting(part: Definition, period: FigurePeriod) -> FigurePeriod:
-    """What stands on a day is taken on the last day of a period."""
-    return on_day(period.days.last_day) if part.period == PeriodKind.INSTANT else period

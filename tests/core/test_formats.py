@@ -63,6 +63,13 @@ def test_counts_are_written_as_french_and_english_papers_write_them(value, langu
     assert formats.number_phrase(value, language, noun=noun) == phrase
 
 
+def test_money_is_written_in_millions_in_french_and_english():
+    assert formats.money_phrase(1_230 * MILLION * MAD, "fr") == "1\u202f230 millions de dirhams"
+    assert formats.money_phrase(52_500_000 * MAD, "fr") == "52,5 millions de dirhams"
+    assert formats.money_phrase(MILLION * MAD, "fr") == "1 million de dirhams"
+    assert formats.money_phrase(1_100 * MILLION * MAD, "en") == "1,100 million dirhams"
+
+
 def test_a_signed_percentage_keeps_its_sign_in_front_in_an_arabic_line():
     assert formats.percent(1100, "ar", signed=True) == "\u2066+11,0\u00a0%\u2069"
     assert formats.percent(-350, "ar", signed=True) == "\u2066-3,5\u00a0%\u2069"

@@ -1,0 +1,54 @@
+"""Values of figures in words: the same in the briefing, on the pages and in the sentences about contradictions."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from hirfa.core import formats
+
+from .choices import Unit
+from .definitions import Definition
+
+
+def value_text(value: int | Fraction | None, unit: str, language: str, *, signed: bool = False) -> str:
+    """Return a value with its unit, rounded to be read: money in millions, rates in percent, counts in full.
+
+    Nothing for no value: whoever calls says why there is none.
+    """
+    if value is None:
+        return ""
+    if unit == Unit.MAD_CENTIME:
+        return _money(value, language)
+    if unit == Unit.BASIS_POINT:
+        return formats.percent(value, language, decimals=_decimals_of_percent(value), signed=signed)
+    whole = Fraction(value).denominator == 1
+    return formats.number(value, language, decimals=0 if whole else 2)
+
+
+def value_with_noun(value: int | Fraction | None, definition: Definition, language: str) -> str:
+    """Return a value and what is counted (`70 معرضا`), where the definition names it."""
+    text = value_text(value, definition.unit, language)
+    noun = definition.noun.get(language, "")
+    return f"{text} {noun}" if text and noun else text
+
+
+def stated_text(value: int, unit: str, language: str, noun: Mapping[str, str] | None = None) -> str:
+    """Return a stated number as newspapers write it: `مليار و230 مليون درهم`."""
+    word = (noun or {}).get(language, "")
+    if unit == Unit.MAD_CENTIME:
+        return formats.money_phrase(value, language)
+    if unit == Unit.BASIS_POINT:
+        return value_text(value, unit, language)
+    return formats.number_phrase(value, language, noun=word)
+
+
+def _money(value: int | Fraction, language: str) -> str:
+    dirhams = Fraction(value, 100)
+    if abs(dirhams) < formats.MILLION:
+        text = formats.number(dirhams, language, decimals=0 if dirhams.denominator == 1 else 2)
+        return f"{text} {formats.DIRHAM.get(language, formats.DIRHAM['fr'])}"
+    return formats.money_millions(round(value), language, decimals=0 if dirhams % formats.MILLION == 0 else 1)
+
+
+def _decimals_of_percent(value: int | Fraction) -> int:
+    """A rate is read to a tenth of a percent; a whole percentage has no decimals."""
+    return 0 if Fraction(value) % 100 == 0 else 1
