@@ -12,3 +12,7 @@ def main() -> None:
     utility = ManagementUtility([os.environ.get("HIRFA_PROGRAM", "hirfa"), *sys.argv[1:]])
     utility.prog_name = "hirfa"
     utility.execute()
+
+
+if __name__ == "__main__":
+    main()

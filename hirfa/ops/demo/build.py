@@ -104,8 +104,8 @@ def _build_people(country: Country, progress: Progress, *, processes: int) -> No
 
 
 def _in_force(plans: list[Plan]) -> list[Artisan]:
-    """Return those in force at the end of 2025. Craft numbers were given in the order of the plans."""
-    holders = Holder.objects.filter(kind=HolderKind.PERSON).order_by("nia").values_list("pk", flat=True)
+    """Return those in force at the end of 2025. Ids grow in the order in which the maker gave them: that of the plans."""
+    holders = Holder.objects.filter(kind=HolderKind.PERSON).order_by("pk").values_list("pk", flat=True)
     return [
         Artisan(holder, plan)
         for plan, holder in zip(plans, holders.iterator(chunk_size=20_000), strict=True)

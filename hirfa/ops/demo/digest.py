@@ -1,0 +1,78 @@
+"""The digest of a country: equal for two countries that hold the same rows, but for what chance must make different."""
+
+import hashlib
+from collections.abc import Iterator
+from typing import Any, Final
+
+from django.apps import apps
+from django.db import models
+
+# Signatures, keys and what hangs on them, the diary's chain, passwords, keyed hashes: they differ by installation.
+LEFT_OUT: Final = frozenset(
+    {
+        *("issuing.IssuerKey", "audit.DiaryLine", "audit.ChainHead", "jobs.Job", "documents.StoredFile"),
+        *("register.IdentityKey",),
+    }
+)
+COLUMNS_LEFT_OUT: Final = {
+    "issuing.Credential": {"text", "key_id"},
+    "accounts.User": {"password", "last_login", "date_joined"},
+    "indicators.Figure": {"code_version"},
+}
+
+
+def digest_by_table() -> dict[str, tuple[int, str]]:
+    """Return, for each table of the product, how many rows it has and the hash of them in the order of their keys."""
+    return {label: _digest(model) for label, model in sorted(_tables().items())}
+
+
+def digest_of(tables: dict[str, tuple[int, str]]) -> str:
+    """Return one hash for all tables (SHA-256, hexadecimal)."""
+    lines = "".join(f"{label} {count} {digest}\n" for label, (count, digest) in sorted(tables.items()))
+    return hashlib.sha256(lines.encode()).hexdigest()
+
+
+def _tables() -> dict[str, type[models.Model]]:
+    return {
+        model._meta.label: model
+        for model in apps.get_models(include_auto_created=True)
+        if model.__module__.startswith("hirfa.") and model._meta.label not in LEFT_OUT
+    }
+
+
+def _digest(model: type[models.Model]) -> tuple[int, str]:
+    """Hash the rows; whatever is sealed counts only as present or absent."""
+    left_out = COLUMNS_LEFT_OUT.get(model._meta.label, set())
+    fields = [field for field in model._meta.concrete_fields if field.attname not in left_out]
+    sealed = [isinstance(_target(field), models.BinaryField) for field in fields]
+    hashed = hashlib.sha256()
+    count = 0
+    for row in _rows(model, fields, sealed):
+        hashed.update(repr(row).encode())
+        count += 1
+    return count, hashed.hexdigest()
+
+
+def _rows(
+    model: type[models.Model], fields: list[models.Field[Any, Any]], sealed: list[bool]
+) -> Iterator[tuple[Any, ...]]:
+    columns: list[Any] = [
+        models.Case(
+            models.When(**{f"{field.attname}__isnull": True}, then=False),
+            default=True,
+            output_field=models.BooleanField(),
+        )
+        if hidden
+        else models.F(field.attname)
+        for field, hidden in zip(fields, sealed, strict=True)
+    ]
+    named = {f"column_{place}": column for place, column in enumerate(columns)}
+    found = model._default_manager.order_by("pk").annotate(**named).values_list(*named)
+    for row in found.iterator(chunk_size=10_000):
+        yield tuple(str(value) for value in row)
+
+
+def _target(field: models.Field[Any, Any]) -> models.Field[Any, Any]:
+    while isinstance(field, models.ForeignKey):
+        field = field.target_field
+    return field

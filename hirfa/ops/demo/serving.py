@@ -1,0 +1,43 @@
+"""The web server and the worker of a demonstration, as children that end with it."""
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+
+
+@contextlib.contextmanager
+def running(*command: str) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a Python module as a child until the block ends."""
+    with subprocess.Popen([sys.executable, *command]) as child:
+        try:
+            yield child
+        finally:
+            if child.poll() is None:
+                child.terminate()
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    child.wait(10)
+                if child.poll() is None:
+                    child.kill()
+
+
+def serve(port: int, *, host: str = "127.0.0.1") -> int:
+    """Serve the pages and run waiting jobs until interrupted; return the server's exit status."""
+    signal.signal(signal.SIGTERM, _as_interrupt)
+    server = ("-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", "2", "--no-ws")
+    worker = ("-m", "hirfa.ops.cli", "db_worker", "--interval", "1")
+    with running(*server, "config.wsgi:application") as web, running(*worker):
+        try:
+            return web.wait()
+        except KeyboardInterrupt:
+            return 0
+
+
+def _as_interrupt(_number: int, _frame: object) -> None:
+    raise KeyboardInterrupt
+
+
+def wanted_port() -> int:
+    return int(os.environ.get("PORT", "8000"))

@@ -1,0 +1,94 @@
+"""`hirfa demo`: build the demonstration country, show what it says of the statement, serve it."""
+
+import os
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
+
+from hirfa.ops.demo.accounts import LOG_INS, PASSWORD
+from hirfa.ops.demo.build import SEED, build_country, quick_database, store_figures
+from hirfa.ops.demo.marker import clear_database, read_marker, write_marker
+from hirfa.ops.demo.population import LAST_DAY
+from hirfa.ops.demo.serving import serve, wanted_port
+from hirfa.ops.demo.summary import statement_table
+from hirfa.register.models import Holder
+
+
+class Bars:
+    """One progress bar a step."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._task: TaskID | None = None
+
+    def begin(self, step: str, total: int) -> None:
+        self.end()
+        self._task = self._progress.add_task(step, total=total or None)
+
+    def reach(self, done: int) -> None:
+        if self._task is not None:
+            self._progress.update(self._task, completed=done)
+
+    def end(self) -> None:
+        if self._task is not None:
+            task = self._progress.tasks[self._task]
+            whole = task.total or 1
+            self._progress.update(self._task, total=whole, completed=whole)
+
+
+class Command(BaseCommand):
+    help = "Build the demonstration country (SCALE, 1 is the nation), print the statement's rows, serve it (SERVE=0: do not)."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--scale", type=float, default=float(os.environ.get("SCALE") or 1))
+        parser.add_argument("--seed", type=int, default=SEED)
+        parser.add_argument("--processes", type=int, default=2, help="children that make people and sign cards")
+        parser.add_argument("--rebuild", action="store_true", help="build anew even if the country is there")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        console = Console(soft_wrap=False)
+        scale, seed = options["scale"], options["seed"]
+        if not 0 < scale <= 1:
+            raise CommandError("SCALE is more than 0 and at most 1.")
+        if read_marker() == {"scale": scale, "seed": seed, "whole": True} and not options["rebuild"]:
+            call_command("migrate", verbosity=0)
+            console.print("The country is there already; --rebuild makes it anew.")
+        else:
+            self._build(console, scale=scale, seed=seed, processes=options["processes"])
+        call_command("collectstatic", interactive=False, verbosity=0)
+        self._tell(console)
+        if os.environ.get("SERVE", "1") != "0":
+            raise SystemExit(serve(wanted_port()))
+
+    def _build(self, console: Console, *, scale: float, seed: int, processes: int) -> None:
+        columns = (
+            SpinnerColumn(),
+            TextColumn("{task.description:<10}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+        )
+        clear_database()
+        with quick_database(), Progress(*columns, console=console) as progress:
+            bars = Bars(progress)
+            bars.begin("database", 0)
+            call_command("migrate", verbosity=0)
+            if Holder.objects.exists():
+                raise CommandError("This database holds people: a demonstration needs an empty one.")
+            write_marker({"scale": scale, "seed": seed, "whole": False})
+            build_country(scale=scale, seed=seed, progress=bars, processes=processes)
+            store_figures(bars)
+            bars.end()
+        write_marker({"scale": scale, "seed": seed, "whole": True})
+
+    def _tell(self, console: Console) -> None:
+        console.print(statement_table(as_of=LAST_DAY))
+        console.print(f"Log-ins, all with the password [bold]{PASSWORD}[/bold]:")
+        for log_in in LOG_INS:
+            console.print(f"  {log_in.username:<12} {log_in.role.label}, {log_in.scope}")
+        console.print("Everything here is invented: DEMONSTRATION.")
+        console.print(f"[bold]http://127.0.0.1:{wanted_port()}/[/bold]  (Ctrl+C ends)")
