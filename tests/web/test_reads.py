@@ -64,7 +64,9 @@ def test_a_read_of_a_file_is_written_in_the_diary(at):
 
 
 def test_the_session_may_be_kept(client):
-    asked("get", lambda: Session.objects.filter(session_key="none").delete())
+    answer = asked("get", lambda: Session.objects.filter(session_key="none").delete())
+
+    assert answer.content == b"done"
 
 
 def test_after_a_read_the_connection_writes_again():
