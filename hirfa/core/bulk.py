@@ -53,7 +53,11 @@ def _copy(model: type[models.Model], fields: list[models.Field[Any, Any]], rows:
     table = connection.ops.quote_name(model._meta.db_table)
     names = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
     loaded = 0
-    with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+    with (
+        connection.wrap_database_errors,
+        connection.cursor() as cursor,
+        cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy,
+    ):
         for row in _adapted(fields, rows, _for_postgresql):
             copy.write_row(row)
             loaded += 1
@@ -123,11 +127,19 @@ def deferred_indexes(*tables: type[models.Model]) -> Iterator[None]:
     """
     kept = [index for table in tables for index in _plain_indexes(table._meta.db_table)]
     with connection.cursor() as cursor:
+        _check_references()
         for name, _definition in kept:
             cursor.execute(f"DROP INDEX {connection.ops.quote_name(name)}")
         yield
+        _check_references()
         for _name, definition in kept:
             cursor.execute(definition)
+
+
+def _check_references() -> None:
+    """Check now what a commit would: PostgreSQL touches no index of a table whose foreign keys are still unchecked."""
+    if connection.vendor == "postgresql":
+        connection.check_constraints()
 
 
 def _plain_indexes(table: str) -> list[tuple[str, str]]:
