@@ -79,7 +79,9 @@ def _sheet(card: Card, claims: CardClaims, trade: Trade, chamber: Chamber, seed:
         "born_on": _born_on(claims.birth_date),
         "issued_on": _day(claims.not_before),
         "expires_on": _day(claims.expires_at - 1),
-        "portrait": portrait_svg(seed if seed is not None else card.holder_id.int % 2**31, woman=woman),
+        "portrait": portrait_svg(
+            seed if seed is not None else card.holder_id.int % 2**31, woman=woman, age=_age(claims.birth_date, card)
+        ),
         "qr": qr_svg(card.credential.text),
         "check_address": settings.HIRFA_ISSUER.split("://")[-1],
         "specimen": settings.HIRFA_DEMONSTRATION,
@@ -98,6 +100,10 @@ def _check_glyphs(card: Card, sheet: dict[str, Any]) -> None:
 
 def _born_on(text: str | None) -> str:
     return f"{text[6:]}/{text[4:6]}/{text[:4]}" if text else "—"
+
+
+def _age(birth_date: str | None, card: Card) -> int | None:
+    return card.issued_on.year - int(birth_date[:4]) if birth_date else None
 
 
 def _day(moment: int) -> str:

@@ -4,16 +4,19 @@ import random
 from typing import Final
 
 _SKIN: Final = ("#F1C9A5", "#E3B08A", "#CF9468", "#B97B50", "#96603B")
-_HAIR: Final = ("#1D1A18", "#33241B", "#4B3424", "#6B6763", "#C9C6C1")
+_DARK: Final = ("#1D1A18", "#33241B", "#4B3424")
+_GREY: Final = ("#6B6763", "#9A9691", "#C9C6C1")
+_GREY_FROM: Final = 50  # years
 _CLOTH: Final = ("#0B6B4F", "#B5532A", "#3B5B92", "#7A2E4D", "#C9A24B", "#4A4E69", "#2F6F73")
 _GROUND: Final = ("#E9E2D4", "#DDE6E1", "#E6DEE6", "#E2E6EC")
 _INK: Final = "#1F2A2E"
 
 
-def portrait_svg(seed: int, *, woman: bool) -> str:
-    """Return a portrait of 120 by 150 units as SVG."""
+def portrait_svg(seed: int, *, woman: bool, age: int | None = None) -> str:
+    """Return a portrait of 120 by 150 units as SVG. `age` in years turns the hair grey, or not; None: young."""
     pick = random.Random(seed)
-    skin, hair, cloth, ground = pick.choice(_SKIN), pick.choice(_HAIR), pick.choice(_CLOTH), pick.choice(_GROUND)
+    skin, cloth, ground = pick.choice(_SKIN), pick.choice(_CLOTH), pick.choice(_GROUND)
+    hair = pick.choice(_GREY if age is not None and age >= _GREY_FROM else _DARK)
     shapes = [f'<rect width="120" height="150" fill="{ground}"/>']
     covered = woman and pick.random() < 0.6
     scarf = pick.choice([colour for colour in _CLOTH if colour != cloth])
