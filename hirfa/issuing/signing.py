@@ -1,10 +1,12 @@
 """Signing many texts with several processors. The workers know credentials only: no Django, no database."""
 
+import os
+import threading
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from itertools import chain, islice
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from types import TracebackType
 from typing import Self
 
@@ -49,10 +51,22 @@ class Signing:
         if len(first) < WORTH_IT:
             return sign_payloads(first, kid=kid, signer=signer)
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(self.processes, mp_context=get_context("spawn"))
+            self._pool = ProcessPoolExecutor(self.processes, get_context("spawn"), _end_with_parent)
         rest = chain(first, payloads)
         parts = [
             self._pool.submit(sign_payloads, part, kid=kid, signer=signer)
             for part in iter(lambda: list(islice(rest, PART)), [])
         ]
         return [text for part in parts for text in part.result()]
+
+
+def _end_with_parent() -> None:
+    """Let a worker die with the process that started it, even if that one was killed: it holds the key."""
+
+    def watch() -> None:
+        parent = parent_process()
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
