@@ -67,7 +67,9 @@ def extract() -> Catalog:
         finally:
             os.chdir(before)
         pot = (Path(folder) / "django.pot").read_bytes()
-        return read_po(BytesIO(re.sub(rb'^"Plural-Forms:.*\n', b"", pot, flags=re.M)))  # a template leaves its numbers open
+        return read_po(
+            BytesIO(re.sub(rb'^"Plural-Forms:.*\n', b"", pot, flags=re.M))
+        )  # a template leaves its numbers open
 
 
 def read_catalogue(language: str) -> Catalog:

@@ -77,7 +77,18 @@ def suite(run: Run, name: str, *arguments: str, workers: int = 2, **extra: str) 
     """Run pytest and keep its counts. No test found is a failure (pytest says 5)."""
     report = run.folder / f"{name.replace(' ', '-')}.xml"
     parallel = ["-n", str(workers), "--dist", "loadscope"] if workers > 1 else ["-p", "no:xdist"]
-    command = [PYTHON, "-m", "pytest", "-q", "-p", "no:cacheprovider", f"--junitxml={report}", *parallel, *arguments]
+    command = [
+        PYTHON,
+        "-m",
+        "pytest",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "--durations=8",
+        f"--junitxml={report}",
+        *parallel,
+        *arguments,
+    ]
     step(run, name, command, **extra)
     if report.exists():
         run.counts[name] = read_counts(report)
