@@ -6,12 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import models
-
 from hirfa.core.dates import end_of_day, start_of_day
 from hirfa.credentials import CardClaims
 from hirfa.register.choices import BirthPrecision, Sex, StandingState
-from hirfa.register.models import Affiliation, Person, Practice, Standing, Title
+from hirfa.register.models import Situation
 
 _SEX = {Sex.MALE: 1, Sex.FEMALE: 2}
 
@@ -66,47 +64,34 @@ class HolderFacts:
 
 def gather_facts(days: Mapping[uuid.UUID, dt.date]) -> dict[uuid.UUID, HolderFacts]:
     """Return facts by holder, each as believed today of the day asked for. Units and unknown holders are left out."""
-    ids = list(days)
-    standings = _on_its_day(Standing, "state", ids, days)
-    titles = _on_its_day(Title, "kind", ids, days)
-    chambers = _on_its_day(Affiliation, "chamber_id", ids, days)
-    trades = _on_its_day(Practice, "trade_id", ids, days, is_main=True)
-    people = (
-        Person.objects.current()
-        .filter(pk__in=ids)
-        .values_list(
-            *("pk", "holder__nia", "given_name_latin", "family_name_latin", "given_name_ar", "family_name_ar"),
-            *("sex", "born_on", "birth_precision"),
-        )
+    rows = Situation.objects.filter(
+        entry__holder__in=list(days), retracted_at__isnull=True, holder__person__is_current=True
+    ).values_list(
+        *("entry__holder_id", "valid_from", "valid_to", "nia", "state", "trade_code", "chamber_code", "title"),
+        *("holder__person__given_name_latin", "holder__person__family_name_latin"),
+        *("holder__person__given_name_ar", "holder__person__family_name_ar"),
+        *("holder__person__sex", "holder__person__born_on", "holder__person__birth_precision"),
     )
-    return {
-        pk: HolderFacts(
-            nia=nia or "",
-            name_latin=f"{given_latin} {family_latin}".strip(),
-            name_ar=f"{given_ar} {family_ar}".strip(),
-            sex=sex,
-            born_on=born_on if precision == BirthPrecision.DAY else None,
-            in_force=standings.get(pk) == StandingState.IN_FORCE,
-            trade=trades.get(pk),
-            chamber=chambers.get(pk),
-            title=titles.get(pk),
-        )
-        for pk, nia, given_latin, family_latin, given_ar, family_ar, sex, born_on, precision in people.iterator()
-    }
+    return {row[0]: _facts_of(row[3:]) for row in rows.iterator() if _holds(row[1], row[2], days[row[0]])}
 
 
-def _on_its_day(
-    model: type[models.Model], column: str, ids: list[uuid.UUID], days: Mapping[uuid.UUID, dt.date], **more: Any
-) -> dict[uuid.UUID, str]:
-    """Return, by holder, the value of the dated row that holds on the holder's day."""
-    rows = model._default_manager.filter(entry__holder__in=ids, retracted_at__isnull=True, **more).values_list(
-        "entry__holder_id", column, "valid_from", "valid_to"
+def _holds(start: dt.date, end: dt.date | None, day: dt.date) -> bool:
+    return start <= day and (end is None or day < end)
+
+
+def _facts_of(row: tuple[Any, ...]) -> HolderFacts:
+    nia, state, trade, chamber, title, given_latin, family_latin, given_ar, family_ar, sex, born_on, precision = row
+    return HolderFacts(
+        nia=nia,
+        name_latin=f"{given_latin} {family_latin}".strip(),
+        name_ar=f"{given_ar} {family_ar}".strip(),
+        sex=sex,
+        born_on=born_on if precision == BirthPrecision.DAY else None,
+        in_force=state == StandingState.IN_FORCE,
+        trade=trade or None,
+        chamber=chamber or None,
+        title=title or None,
     )
-    return {
-        holder: value
-        for holder, value, start, end in rows.order_by("valid_from").iterator()
-        if start <= days[holder] and (end is None or days[holder] < end)
-    }
 
 
 def claims_of(

@@ -24,6 +24,8 @@ from .queries import find_signing_key, get_signing_key
 from .rules import FILLED_SHARE, ROOT_LIFE, SIGNER_LIFE, STATUS_LIST_SIZE, may_move, status_uri
 from .signing import Signing
 
+DRAWN_AT_ONCE = 10_000  # places asked for in one question: databases bound the values of a statement
+
 _COLUMNS = (
     *("id", "kind", "serial", "subject_type", "subject_id", "key_id", "status_list_id", "status_index", "text"),
     *("state", "state_changed_at", "issued_at", "expires_at"),
@@ -138,19 +140,18 @@ def _take_places(count: int, *, issuer: str, chance: random.Random, at: dt.datet
 
 
 def _draw(status_list: StatusList, wanted: int, chance: random.Random) -> list[int]:
-    if wanted == 1:  # a place at a time: ask for one, not for a million
-        while True:
-            index = chance.randrange(status_list.size)
-            if not Credential.objects.filter(status_list=status_list, status_index=index).exists():
-                return [index]
-    taken = set(Credential.objects.filter(status_list=status_list).values_list("status_index", flat=True).iterator())
-    drawn: list[int] = []
+    """Draw free places: some are drawn, those already taken are dropped, until there are enough."""
+    drawn: dict[int, None] = {}
     while len(drawn) < wanted:
-        index = chance.randrange(status_list.size)
-        if index not in taken:
-            taken.add(index)
-            drawn.append(index)
-    return drawn
+        fresh: dict[int, None] = {}
+        while len(fresh) < min(wanted - len(drawn), DRAWN_AT_ONCE):
+            index = chance.randrange(status_list.size)
+            if index not in drawn:
+                fresh[index] = None
+        met = Credential.objects.filter(status_list=status_list, status_index__in=list(fresh))
+        taken = set(met.values_list("status_index", flat=True))
+        drawn |= {index: None for index in fresh if index not in taken}
+    return list(drawn)
 
 
 def _open_status_list(*, issuer: str, at: dt.datetime) -> None:

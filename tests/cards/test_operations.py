@@ -18,12 +18,11 @@ from hirfa.cards.operations import (
     suspend_card,
 )
 from hirfa.cards.queries import check_text, find_live_card
-from hirfa.core.dates import legal_day
 from hirfa.credentials import read_unverified
 from hirfa.issuing.models import Credential
 from hirfa.issuing.queries import NoSigningKey
 from hirfa.reference.models import LegalParameter
-from hirfa.register.models import Affiliation, Practice, Standing, Title
+from hirfa.register.models import Situation
 from tests.factories.accounts import UserFactory
 from tests.factories.cards import AT, issued_card, lay_card_rules
 from tests.factories.register import register_artisan, register_unit
@@ -132,18 +131,25 @@ def test_a_cooperative_has_no_card():
 
 def test_a_closed_entry_has_no_card():
     lay_card_rules()
-    entry = register_artisan()
-    Standing.objects.filter(entry=entry).update(valid_to=legal_day(AT))
+    entry = register_artisan(closed_on=dt.date(2026, 1, 10), closing_ground="REQUEST")
 
     with pytest.raises(CardNotIssuable, match="entry is in force"):
         issue_card(holder=entry.holder, by="tests", at=AT)
 
 
-@pytest.mark.parametrize("missing", [Practice, Title, Affiliation])
-def test_without_trade_title_or_chamber_there_is_no_card(missing):
+def test_before_the_first_day_of_an_entry_there_is_no_card():
+    lay_card_rules()
+    entry = register_artisan(registered_on=dt.date(2026, 2, 1))
+
+    with pytest.raises(CardNotIssuable, match="entry is in force"):
+        issue_card(holder=entry.holder, by="tests", at=AT)
+
+
+@pytest.mark.parametrize("missing", ["trade_code", "title", "chamber_code", "nia"])
+def test_without_number_trade_title_or_chamber_there_is_no_card(missing):
     lay_card_rules()
     entry = register_artisan()
-    missing.objects.filter(entry=entry).update(retracted_at=AT - DAY)
+    Situation.objects.filter(entry=entry).update(**{missing: ""})
 
     with pytest.raises(CardNotIssuable, match="missing"):
         issue_card(holder=entry.holder, by="tests", at=AT)
