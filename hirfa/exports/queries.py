@@ -8,7 +8,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q, Sum
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, Sum
 
 from .models import DeclarationRevision
 
@@ -53,8 +53,9 @@ class Month:
 
 
 def list_years(facts: models.QuerySet[DeclarationRevision]) -> list[int]:
-    """Return the years that hold exports, the latest first."""
-    return [day.year for day in facts.order_by().dates("month", "year", order="DESC")]
+    """Return the years from the first to the last export, the latest first."""
+    ends = facts.order_by().aggregate(first=Min("month"), last=Max("month"))
+    return [] if ends["last"] is None else list(range(ends["last"].year, ends["first"].year - 1, -1))
 
 
 def list_months(facts: models.QuerySet[DeclarationRevision], *, year: int) -> list[Month]:

@@ -7,8 +7,9 @@ from django.db import IntegrityError
 
 from hirfa.core.dates import end_of_day
 from hirfa.coverage.choices import CoverState
-from hirfa.coverage.queries import count_states, facts_cover
+from hirfa.coverage.queries import count_states, count_unplaced, facts_cover
 from hirfa.coverage.rules import reached
+from hirfa.register.models import Holder, Situation
 from tests.factories.coverage import CoverStatusFactory
 from tests.factories.register import register_artisan
 
@@ -52,7 +53,23 @@ def test_states_are_counted_by_region():
         holder = register_artisan(given_name_latin=f"Fatima {place}", **where).holder
         CoverStatusFactory(holder=holder, state=state)
 
-    assert count_states(facts_cover(as_of=YEAR_END)) == {"03": {"DECLARED": 2}, "07": {"RIGHTS_OPEN": 1}}
+    situations = Situation.objects.holding_on(YEAR_END)
+    counted = count_states(situations, as_of=YEAR_END)
+
+    assert counted == {"03": {"DECLARED": 2}, "07": {"RIGHTS_OPEN": 1}}
+    assert count_unplaced(counted, as_of=YEAR_END) == {}
+
+
+@pytest.mark.django_db
+def test_whoever_the_register_places_nowhere_is_told_apart_and_not_lost():
+    nowhere = Holder.objects.create(kind="PERSON", recorded_at=dt.datetime(2024, 1, 1, tzinfo=dt.UTC))
+    CoverStatusFactory(holder=nowhere)
+    CoverStatusFactory(holder=register_artisan().holder)
+
+    counted = count_states(Situation.objects.holding_on(YEAR_END), as_of=YEAR_END)
+
+    assert counted == {"03": {"RIGHTS_OPEN": 1}}
+    assert count_unplaced(counted, as_of=YEAR_END) == {"RIGHTS_OPEN": 1}
 
 
 @pytest.mark.django_db

@@ -20,11 +20,11 @@ from hirfa.benefits.models import Offer, Partner, Use
 from hirfa.benefits.queries import facts_offers, facts_uses
 from hirfa.core import formats
 from hirfa.web.doors import SignedInRequest, require
-from hirfa.web.formats import dirhams_text, language, number_text
+from hirfa.web.formats import language, number_text
 from hirfa.web.parts import Cell, Chart, Column, Crumb, Provenance, Table, Tile, bars
 from hirfa.web.sector.asking import DayForm, answer_of, asked, labels_of, region_labels, wants_file, with_all, within
 from hirfa.web.sector.listing import Listing, file_of, table_of
-from hirfa.web.sector.wording import count_cell, day_cell, mark
+from hirfa.web.sector.wording import count_cell, day_cell, mark, money_text
 
 STATES = [("open", gettext_lazy("Open")), ("ended", gettext_lazy("Ended")), ("unused", gettext_lazy("Never used"))]
 
@@ -129,7 +129,7 @@ def _use_tiles(totals: dict[str, Any]) -> list[Tile]:
         Tile(_("Holders who used it"), number_text(totals["people"]), provenance=mark()),
         Tile(
             _("Amounts told"),
-            dirhams_text(amount) if amount is not None else "",
+            money_text(amount) if amount is not None else "",
             provenance=mark() if amount is not None else Provenance.NO_DATA,
         ),
     ]

@@ -12,14 +12,13 @@ from hirfa.accounts.choices import Permission
 from hirfa.accounts.permissions import may
 from hirfa.cards.models import Card
 from hirfa.coverage.choices import CoverState
-from hirfa.coverage.models import CoverStatus
-from hirfa.coverage.queries import count_states, facts_cover
+from hirfa.coverage.queries import count_states, count_unplaced
 from hirfa.coverage.rules import STEPS, reached
-from hirfa.register.models import Situation
+from hirfa.register.models import Situation, SituationQuerySet
 from hirfa.web.doors import SignedInRequest, require
 from hirfa.web.formats import number_text
 from hirfa.web.parts import Cell, Chart, Column, Crumb, Table, Tile, bars
-from hirfa.web.sector.asking import Asked, DayForm, asked, region_labels, within
+from hirfa.web.sector.asking import DayForm, asked, region_labels
 from hirfa.web.sector.wording import count_cell, mark, percent_cell, share_of
 
 
@@ -28,16 +27,16 @@ def coverage(request: SignedInRequest) -> HttpResponseBase:
     require(may(request.user, Permission.SECTOR_VIEW))
     form = DayForm(request.GET or None)
     when = asked(form)
-    facts = within(
-        facts_cover(as_of=when.as_of, known_at=when.known_at),
-        CoverStatus.objects.visible_to(request.user),
-        user=request.user,
-    )
-    by_region = count_states(facts)
-    registered = _registered(request, when)
+    user = request.user
+    situations = Situation.objects.holding_on(when.as_of, known_at=when.known_at).visible_to(user)
+    by_region = count_states(situations, as_of=when.as_of, known_at=when.known_at)
+    if user.chamber_code is None and user.region_code is None:
+        unplaced = count_unplaced(by_region, as_of=when.as_of, known_at=when.known_at)
+        by_region |= {"": unplaced} if unplaced else {}
+    registered = _registered(situations)
     totals = {state.value: sum(line.get(state.value, 0) for line in by_region.values()) for state in CoverState}
     people = sum(registered.values())
-    cards = Card.objects.visible_to(request.user).usable_on(when.as_of, known_at=when.known_at).count()
+    cards = Card.objects.visible_to(user).usable_on(when.as_of, known_at=when.known_at).count()
     return render(
         request,
         "coverage/coverage.html",
@@ -57,9 +56,9 @@ def coverage(request: SignedInRequest) -> HttpResponseBase:
     )
 
 
-def _registered(request: SignedInRequest, when: Asked) -> dict[str, int]:
-    held = Situation.objects.holding_on(when.as_of, known_at=when.known_at).in_force().of_people()
-    lines = held.visible_to(request.user).order_by().values("region_code").annotate(number=Count("pk"))
+def _registered(situations: SituationQuerySet) -> dict[str, int]:
+    people = situations.in_force().of_people()
+    lines = people.order_by().values("region_code").annotate(number=Count("pk"))
     return {line["region_code"]: line["number"] for line in lines}
 
 

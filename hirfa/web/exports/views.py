@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from hirfa.accounts.choices import Permission
 from hirfa.accounts.permissions import may
+from hirfa.core.money import millions
 from hirfa.exports.choices import Transport
 from hirfa.exports.models import DeclarationRevision
 from hirfa.exports.queries import Compared, Month, facts_exports, list_compared, list_months, list_years
@@ -175,7 +176,7 @@ def _cut_table(lines: list[Compared], caption: str, heading: str, name: Callable
 
 def _bar(month: Month, year: int) -> tuple[str, int, str]:
     amount = month.amount or 0
-    return month_name(year, month.number), amount, dirhams_text(amount)
+    return month_name(year, month.number), amount, number_text(millions(amount), decimals=1)
 
 
 def _change_cell(now: int, before: int) -> Cell:

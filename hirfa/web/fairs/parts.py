@@ -9,11 +9,11 @@ from hirfa.fairs.choices import CountMethod
 from hirfa.fairs.models import Exhibitor, Fair, SalesReturn
 from hirfa.fairs.queries import DayOfVisits, Sales
 from hirfa.reference.models import Trade
-from hirfa.web.formats import dirhams_text, number_text, percent_text
+from hirfa.web.formats import number_text, percent_text
 from hirfa.web.parts import Cell, Column, Provenance, Table, Tile
 from hirfa.web.sector.asking import labels_of
 from hirfa.web.sector.listing import Listing
-from hirfa.web.sector.wording import code_cell, count_cell, day_cell, dirhams_cell, holder_cell, mark
+from hirfa.web.sector.wording import code_cell, count_cell, day_cell, dirhams_cell, holder_cell, mark, money_text
 
 
 def returns_of(fair: Fair) -> models.QuerySet[SalesReturn]:
@@ -35,9 +35,9 @@ def fair_tiles(exhibitors: int, days: list[DayOfVisits], sales: Sales) -> list[T
         ),
         Tile(
             _("Sales declared"),
-            dirhams_text(sales.declared) if sales.declared_returns else "",
+            money_text(sales.declared) if sales.declared_returns else "",
             provenance=mark() if sales.declared_returns else Provenance.NO_DATA,
-            note=_("Estimated besides: %(amount)s") % {"amount": dirhams_text(sales.estimated)}
+            note=_("Estimated besides: %(amount)s") % {"amount": money_text(sales.estimated)}
             if sales.estimated_returns
             else "",
         ),

@@ -23,7 +23,7 @@ from hirfa.web.formats import number_text
 from hirfa.web.parts import Cell, Chart, Column, Crumb, bars
 from hirfa.web.sector.asking import answer_of, region_labels, wants_file
 from hirfa.web.sector.listing import Listing, file_of, table_of
-from hirfa.web.sector.wording import day_cell
+from hirfa.web.sector.wording import day_cell, money_text
 
 from . import parts
 from .forms import FairForm
@@ -88,6 +88,7 @@ def fair(request: SignedInRequest, fair_id: uuid.UUID) -> HttpResponseBase:
             ),
             "methods": [label for value, label in CountMethod.choices if any(value in day.by_method for day in days)],
             "sales": sales,
+            "middle_return": "" if sales.median_declared is None else money_text(sales.median_declared),
             "sales_table": parts.sales_table(list_sales_by_day(returns)),
             "exhibitors": table_of(request, parts.exhibitors_listing(shown), exhibitors),
         },

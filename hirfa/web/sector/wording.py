@@ -4,9 +4,11 @@ import datetime as dt
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
+from hirfa.core.money import CENTIMES_PER_MILLION
 from hirfa.register.models import Holder
-from hirfa.web.formats import day_text, number_text, percent_text
+from hirfa.web.formats import day_text, dirhams_text, number_text, percent_text
 from hirfa.web.parts import Cell, Provenance
 
 
@@ -26,6 +28,13 @@ def percent_cell(basis_points: int | None) -> Cell:
 def dirhams_cell(centimes: int | None) -> Cell:
     """Whole dirhams with their thousands apart: in a column, words for millions do not compare."""
     return Cell("" if centimes is None else number_text((centimes + 50) // 100), numeric=True)
+
+
+def money_text(centimes: int) -> str:
+    """A sum in words; under a million dirhams in whole dirhams, for "0.00 million" says nothing."""
+    if centimes >= CENTIMES_PER_MILLION:
+        return dirhams_text(centimes)
+    return _("%(amount)s dirhams") % {"amount": number_text((centimes + 50) // 100)}
 
 
 def day_cell(day: dt.date | None) -> Cell:
