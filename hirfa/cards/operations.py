@@ -46,7 +46,8 @@ def issue_card(*, holder: Holder, by: object, at: dt.datetime, requested_on: dt.
     Raises CardNotIssuable when the entry is not in force, the number or the trade is missing, or a card is still
     live; NoSigningKey when the installation cannot sign.
     """
-    holder = Holder.objects.select_for_update().get(pk=holder.pk)
+    _lock_counter()  # before asking who holds a card, in the same order as a bulk issue that may be under way
+    holder = Holder.objects.select_for_update(no_key=True).get(pk=holder.pk)
     day = legal_day(at)
     facts = gather_facts({holder.pk: day}).get(holder.pk)
     if facts is None or not facts.in_force:
