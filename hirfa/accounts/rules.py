@@ -2,24 +2,26 @@
 
 from typing import Final
 
+from hirfa.core.words import gettext_noop
+
 from .choices import Permission, Role
 
 P = Permission
 
 DESCRIPTIONS: Final[dict[Role, str]] = {
-    Role.COUNTER: "Receives people at a chamber's counter, opens their file, hands over cards.",
-    Role.INSTRUCTING: "Examines files of a chamber and prepares decisions.",
-    Role.SIGNATORY: "Signs the acts of a chamber; issues and revokes cards.",
-    Role.DELEGATE: "Signs in the place of the signatory, for the acts and the period of the delegation.",
-    Role.COMMISSION: "Sits on a craft qualification commission and reads the files before it.",
-    Role.DIRECTORATE: "Follows the chambers of a region for the State's own services.",
-    Role.MINISTRY_ANALYST: "Reads every figure and the records behind it, without names.",
-    Role.PRINT_OPERATOR: "Prints cards; sees what a card shows and nothing else.",
-    Role.FAIR_AGENT: "Checks cards and counts visitors at a fair.",
-    Role.PARTNER: "Asks whether a card is valid; learns yes or no.",
-    Role.AUDITOR: "Reads the diary and the figures; changes nothing.",
-    Role.DATA_PROTECTION: "Follows who read what, and answers people about their data (law 09-08).",
-    Role.ADMINISTRATOR: "Manages accounts and loads files; opens no person's file.",
+    Role.COUNTER: gettext_noop("Receives people at a chamber's counter, opens their file, hands over cards."),
+    Role.INSTRUCTING: gettext_noop("Examines files of a chamber and prepares decisions."),
+    Role.SIGNATORY: gettext_noop("Signs the acts of a chamber; issues and revokes cards."),
+    Role.DELEGATE: gettext_noop("Signs in the place of the signatory, for the acts and the period of the delegation."),
+    Role.COMMISSION: gettext_noop("Sits on a craft qualification commission and reads the files before it."),
+    Role.DIRECTORATE: gettext_noop("Follows the chambers of a region for the State's own services."),
+    Role.MINISTRY_ANALYST: gettext_noop("Reads every figure and the records behind it, without names."),
+    Role.PRINT_OPERATOR: gettext_noop("Prints cards; sees what a card shows and nothing else."),
+    Role.FAIR_AGENT: gettext_noop("Checks cards and counts visitors at a fair."),
+    Role.PARTNER: gettext_noop("Asks whether a card is valid; learns yes or no."),
+    Role.AUDITOR: gettext_noop("Reads the diary and the figures; changes nothing."),
+    Role.DATA_PROTECTION: gettext_noop("Follows who read what, and answers people about their data (law 09-08)."),
+    Role.ADMINISTRATOR: gettext_noop("Manages accounts and loads files; opens no person's file."),
 }
 
 GRANTS: Final[dict[Role, frozenset[Permission]]] = {

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.utils.module_loading import autodiscover_modules
+
 Report = Callable[[int, int], None]
 Work = Callable[[dict[str, Any], Report], str]
 
@@ -22,4 +24,6 @@ def job(kind: str) -> Callable[[Work], Work]:
 
 
 def find_work(kind: str) -> Work | None:
+    """Return the work of a kind, after reading the module `tasks` of every app: a worker has read none of them yet."""
+    autodiscover_modules("tasks")
     return _WORKS.get(kind)

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -47,7 +48,7 @@ def account(request: SignedInRequest) -> HttpResponse:
         "accounts/account.html",
         {
             "role": Role(user.role).label,
-            "role_description": DESCRIPTIONS[Role(user.role)],
+            "role_description": _(DESCRIPTIONS[Role(user.role)]),
             "territory": territory_of(user),
             "held": held,
         },

@@ -1,0 +1,71 @@
+"""A chamber's file loaded by the worker, so that the page that sent it can be left."""
+
+import csv
+import io
+import json
+import os
+from collections.abc import Iterable
+from typing import Any, Final
+
+from django.utils import timezone, translation
+
+from hirfa.core.dates import legal_day
+from hirfa.documents.models import StoredFile
+from hirfa.documents.operations import store_file
+from hirfa.documents.queries import get_content
+from hirfa.jobs.registry import Report, job
+from hirfa.reference.models import Chamber
+
+from .delivery.columns import COLUMN_LABELS
+from .delivery.faults import REASONS, FileRefused, LineFault
+from .operations.importing import import_register
+from .queries import count_in_force
+
+KIND: Final = "register.import"
+LONG: Final = 1 << 20  # bytes above which children are worth their start
+
+
+@job(KIND)
+def load_file(parameters: dict[str, Any], report: Report) -> str:
+    """Load a stored file. Returns the counts as JSON, with how many artisans are in force before and after.
+
+    `parameters`: `file` (id of the stored file), `name`, `chamber`, `strict`, `language`, `by`, and `faults`, the name under
+    which the faulty lines are stored as CSV when there are any.
+    """
+    data = get_content(StoredFile.objects.get(pk=parameters["file"]))
+    lines = data.count(b"\n") if len(data) > LONG else 0
+    done = {"check": 0, "stage": 0, "load": 0}
+
+    def progress(step: str, count: int) -> None:
+        done[step] = count
+        report(done["check"] + done["stage"], 2 * lines)
+
+    with translation.override(parameters["language"]):
+        before = count_in_force(on=legal_day(timezone.now()))
+        try:
+            result = import_register(
+                chamber=Chamber.objects.get(pk=parameters["chamber"]),
+                name=parameters["name"],
+                data=data,
+                by=parameters["by"],
+                at=timezone.now(),
+                strict=parameters["strict"],
+                processes=(os.cpu_count() or 1) if len(data) > LONG else 0,
+                progress=progress,
+            )
+        except FileRefused as refusal:
+            _keep_faults(refusal.faults, parameters)
+            raise
+        _keep_faults(result.faults, parameters)
+        after = count_in_force(on=legal_day(timezone.now()))
+    return json.dumps({**result.counts(), "before": before, "after": after})
+
+
+def _keep_faults(faults: Iterable[LineFault], parameters: dict[str, Any]) -> None:
+    rows = [(fault.line, str(COLUMN_LABELS[fault.column]), str(REASONS[fault.reason]), fault.value) for fault in faults]
+    if not rows:
+        return
+    out = io.StringIO()
+    csv.writer(out).writerows(rows)
+    content = out.getvalue().encode()
+    store_file(content=content, name=parameters["faults"], by=parameters["by"], at=timezone.now())

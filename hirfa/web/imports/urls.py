@@ -1,0 +1,9 @@
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("", views.imports, name="imports"),
+    path("<uuid:job_id>/", views.progress, name="import_job"),
+    path("<uuid:job_id>/faults/", views.faults, name="import_faults"),
+]

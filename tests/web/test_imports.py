@@ -1,0 +1,142 @@
+"""A chamber's file is sent from a page, loaded by the worker, and its faulty lines come back with their reason."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from hirfa.jobs.models import Job
+from hirfa.register.models import Entry
+from tests.factories.accounts import UserFactory
+from tests.factories.register import lay_reference
+
+pytestmark = pytest.mark.django_db
+HEADINGS = "الرقم المحلي;الاسم العائلي;الاسم الشخصي;الجنس;الحرفة;الإقليم;تاريخ التسجيل"
+FATIMA = "1;الإدريسي;فاطمة;أنثى;زرابي;تاونات;06/03/2023"
+NOBODY = "2;;;أنثى;زرابي;تاونات;06/03/2023"
+FORMULA = '3;العلوي;محمد;"=1+1";زرابي;تاونات;06/03/2023'
+
+
+@pytest.fixture
+def officer(client):
+    lay_reference()
+    user = UserFactory(username="amina", role="INSTRUCTING")
+    client.force_login(user)
+    return user
+
+
+def send(client, *lines, name="liste.csv", content=None, **values):
+    data = "\r\n".join([HEADINGS, *lines]).encode() if content is None else content
+    form = {"chamber": "03", "file": SimpleUploadedFile(name, data), **values}
+    return client.post("/en/imports/", form)
+
+
+def result(client, answer):
+    return client.get(answer["Location"]).content.decode()
+
+
+def test_a_line_enters_the_register_and_the_page_says_how_many_there_are(client, officer):
+    page = result(client, send(client, FATIMA))
+
+    assert Entry.objects.count() == 1
+    assert "Lines loaded" in page
+    assert "Artisans in force now" in page
+    assert Job.objects.get().state == "DONE"
+
+
+def test_the_same_file_twice_changes_nothing(client, officer):
+    send(client, FATIMA)
+
+    page = result(client, send(client, FATIMA))
+
+    assert Entry.objects.count() == 1
+    assert "Lines already known" in page
+
+
+def test_a_faulty_line_is_refused_alone_and_named(client, officer):
+    page = result(client, send(client, FATIMA, NOBODY))
+
+    assert Entry.objects.count() == 1
+    assert "Faulty lines" in page
+    assert "is missing" in page
+
+
+def test_a_strict_import_refuses_the_whole_file_and_still_lists_its_faults(client, officer):
+    page = result(client, send(client, FATIMA, NOBODY, strict="on"))
+
+    assert Entry.objects.count() == 0
+    assert "Refused, nothing was loaded." in page
+    assert "Faulty lines" in page
+
+
+def test_the_list_of_faults_comes_as_a_file_in_which_nothing_is_a_formula(client, officer):
+    answer = send(client, FORMULA)
+    job = Job.objects.get()
+
+    file = client.get(answer["Location"] + "faults/")
+
+    assert file["Content-Type"].startswith("text/csv")
+    text = file.content.decode()
+    assert "'=1+1" in text
+    assert ",=1+1" not in text
+    assert job.state == "DONE"
+
+
+@pytest.mark.parametrize("content", [b"%PDF-1.7 nothing", b"a;b;c\r\n1;2;3\r\n", HEADINGS.encode()])
+def test_a_wrong_file_loads_nothing_and_says_why(client, officer, content):
+    page = result(client, send(client, content=content))
+
+    assert Entry.objects.count() == 0
+    assert "Refused, nothing was loaded." in page
+    assert Job.objects.get().message in page.replace("&#x27;", "'").replace("&quot;", '"')
+
+
+@pytest.mark.parametrize("content", [b"", b"\x00\x01\x02\x03"])
+def test_a_file_of_no_kind_is_refused_at_the_door(client, officer, content):
+    answer = send(client, content=content)
+
+    assert answer.status_code == 422
+    assert "field-error" in answer.content.decode()
+    assert not Job.objects.exists()
+
+
+def test_an_officer_loads_for_her_own_chamber_only(client, officer):
+    answer = send(client, FATIMA, chamber="07")
+
+    assert answer.status_code == 422
+    assert not Job.objects.exists()
+
+
+def test_a_job_of_another_chamber_does_not_exist(client, officer):
+    address = send(client, FATIMA, NOBODY)["Location"]
+    client.force_login(UserFactory(role="INSTRUCTING", scope="chamber:07"))
+
+    assert client.get(address).status_code == 404
+    assert client.get(address + "faults/").status_code == 404
+
+
+def test_a_counter_officer_loads_no_file(client):
+    client.force_login(UserFactory())
+
+    assert client.get("/en/imports/").status_code == 403
+    assert send(client, FATIMA).status_code == 403
+
+
+def test_a_running_job_is_polled_and_an_ended_one_is_not(client, officer):
+    address = send(client, FATIMA)["Location"]
+    assert "hx-trigger" not in client.get(address).content.decode()
+
+    Job.objects.update(state="RUNNING", done=40, total=100, ended_at=None, message="")
+    page = client.get(address, headers={"hx-request": "true"}).content.decode()
+
+    assert 'hx-trigger="every 1s"' in page
+    assert 'max="100" value="40"' in page
+    assert "<html" not in page
+
+
+def test_the_page_of_files_asks_a_constant_number_of_times(client, officer, django_assert_max_num_queries):
+    for number in range(3):
+        send(client, FATIMA.replace("1;", f"{number};", 1))
+
+    assert reverse("web:imports")
+    with django_assert_max_num_queries(8):
+        client.get("/en/imports/")
