@@ -1,15 +1,19 @@
-"""Base45 (RFC 9285) by tables: two bytes are three characters of the QR code's alphanumeric alphabet.
+"""Base45 (RFC 9285): two bytes are three characters of the QR code's alphanumeric alphabet.
 
-Strict by construction: the tables hold only what the encoder writes, so a foreign character, a group above 65,535 and
-a lone last character have no entry.
+Strict: a foreign character, a group above 65,535 (or above 255 at the end) and a lone last character are refused, so
+that no two texts read the same.
 """
 
 import struct
 from functools import cache
+from typing import Final
 
 from hirfa.credentials.errors import Malformed
 
-ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
+ALPHABET: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
+_NO_DIGIT: Final = 255
+_FOREIGN: Final = bytes((_NO_DIGIT,))
+_DIGITS: Final = bytes(ALPHABET.find(chr(code)) % 256 for code in range(256))  # -1, not found, becomes 255
 
 
 @cache
@@ -24,16 +28,6 @@ def _singles() -> tuple[str, ...]:
     return tuple(ALPHABET[value % 45] + ALPHABET[value // 45] for value in range(256))
 
 
-@cache
-def _pair_values() -> dict[str, int]:
-    return {group: value for value, group in enumerate(_pairs())}
-
-
-@cache
-def _single_values() -> dict[str, int]:
-    return {group: value for value, group in enumerate(_singles())}
-
-
 def encode(data: bytes) -> str:
     """Return the base45 text of `data`."""
     whole = len(data) // 2
@@ -44,13 +38,16 @@ def encode(data: bytes) -> str:
 
 def decode(text: str) -> bytes:
     """Return the bytes of a base45 text. Raises Malformed on anything that `encode` could not have written."""
+    digits = text.encode("ascii").translate(_DIGITS) if text.isascii() else _FOREIGN
     rest = len(text) % 3
-    if rest == 1:
-        raise Malformed("base45: one character is left over")
+    if rest == 1 or _NO_DIGIT in digits:
+        raise Malformed("base45: a foreign character, or one too many")
     whole = len(text) - rest
-    values = _pair_values()
+    low, middle, high = digits[0:whole:3], digits[1:whole:3], digits[2:whole:3]
     try:
-        data = struct.pack(f">{whole // 3}H", *[values[text[start : start + 3]] for start in range(0, whole, 3)])
-        return data + bytes([_single_values()[text[whole:]]]) if rest else data
-    except KeyError as error:
-        raise Malformed("base45: a character outside the alphabet, or a group that is too large") from error
+        data = struct.pack(
+            f">{whole // 3}H", *[a + 45 * b + 2025 * c for a, b, c in zip(low, middle, high, strict=True)]
+        )
+        return data + bytes((digits[whole] + 45 * digits[whole + 1],)) if rest else data
+    except (struct.error, ValueError) as error:
+        raise Malformed("base45: a group that is too large") from error

@@ -25,6 +25,7 @@ class Tagged:
 Key = int | str
 Value = int | str | bytes | bool | None | list["Value"] | dict[Key, "Value"] | Tagged
 
+_CUT: Final = 0xFF  # not the head of anything we read
 _WIDTHS: Final = {24: (1, 24), 25: (2, 0x100), 26: (4, 0x10000), 27: (8, 0x100000000)}
 _SIMPLE: Final[dict[int, bool | None]] = {20: False, 21: True, 22: None}
 
@@ -51,14 +52,12 @@ def decode_map(data: bytes) -> dict[Key, Value]:
 
 
 def _head(data: bytes, at: int) -> tuple[int, int, int]:
-    """Return major type, argument and the place after them."""
+    """Return major type, argument and the place after them, of a head longer than one byte."""
     if at >= len(data):
         raise Malformed("CBOR: cut short")
     first = data[at]
     major, info = first >> 5, first & 31
     at += 1
-    if info < 24:
-        return major, info, at
     if info not in _WIDTHS:
         raise Malformed("CBOR: indefinite or reserved length")
     width, least = _WIDTHS[info]
@@ -72,7 +71,11 @@ def _head(data: bytes, at: int) -> tuple[int, int, int]:
 
 
 def _read(data: bytes, at: int, tags: frozenset[int], depth: int) -> tuple[Value, int]:
-    major, argument, at = _head(data, at)
+    first = data[at] if at < len(data) else _CUT
+    if first & 31 < 24:  # most heads are one byte
+        major, argument, at = first >> 5, first & 31, at + 1
+    else:
+        major, argument, at = _head(data, at)
     if major == 0:
         return argument, at
     if major == 1:
