@@ -5,6 +5,7 @@ letters, invisible direction marks, hyphens and letter case do not count. It is 
 person signs with is stored as it was written.
 """
 
+import re
 import unicodedata
 from functools import lru_cache
 from typing import Final
@@ -69,6 +70,9 @@ def western_digits(text: str) -> str:
     return text.translate(_DIGITS)
 
 
+_ARABIC: Final = re.compile("[\u0600-\u08ff\ufb50-\ufefc]")
+
+
 def is_arabic(text: str) -> bool:
     """Whether the text holds a letter of the Arabic script."""
-    return any("\u0600" <= c <= "\u08ff" or "\ufb50" <= c <= "\ufefc" for c in text)
+    return _ARABIC.search(text) is not None

@@ -5,14 +5,14 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from hirfa.core.crypto import blind, seal
 from hirfa.core.packed import Layout, RawRow, pack
 from hirfa.names import ALGORITHM_VERSION, person_keys, sort_key
 
 from . import rules
-from .choices import EntryKind, HolderKind, IdentityKeyKind, SourceRowState, StandingState, TitleKind
+from .choices import EntryKind, HolderKind, IdentityKeyKind, StandingState, TitleKind
 from .records import PersonRecord, UnitRecord
 
 # An enumeration's value is looked up at every access: these are asked for millions of times.
@@ -22,7 +22,6 @@ IN_FORCE, SUSPENDED, CLOSED = StandingState.IN_FORCE.value, StandingState.SUSPEN
 ARTISAN, MAALEM = TitleKind.ARTISAN.value, TitleKind.MAALEM.value
 CIN, CIN_DIGITS = IdentityKeyKind.CIN.value, IdentityKeyKind.CIN_DIGITS.value
 CIN_DELETION, PHONE = IdentityKeyKind.CIN_DELETION.value, IdentityKeyKind.PHONE.value
-STAGED, LOADED = SourceRowState.STAGED.value, SourceRowState.LOADED.value
 
 # The order in which tables are written: what is pointed to comes first.
 COLUMNS: Final[dict[str, tuple[str, ...]]] = {
@@ -41,13 +40,28 @@ COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     "Practice": ("entry_id", "trade_id", "is_main", "valid_from", "recorded_at"),
     "NameKey": ("kind", "key", "algorithm", "chamber_id", "person_id"),
     "IdentityKey": ("kind", "key", "person_id"),
-    "SourceRow": ("id", "file_id", "line", "identity", "content", "state"),
+    "SourceRow": ("id", "file_id", "line", "identity", "content"),
     "SourceLink": ("row_id", "person_id", "linked_at"),
     "Situation": (
         *("entry_id", "holder_id", "nia", "kind", "state", "title", "sex", "region_code", "province_code"),
         *("chamber_code", "trade_code", "valid_from", "valid_to", "recorded_at", "retracted_at"),
     ),
 }
+
+
+KEY_TABLES: Final = ("NameKey", "IdentityKey")
+
+
+class Packed(NamedTuple):
+    """Packed rows of one table.
+
+    Keys come in no order, and in many short transactions each would rewrite most pages of their indexes. Those of a
+    staged load are laid on shelves by their beginning, so that they can be written shelf by shelf.
+    """
+
+    table: str
+    shelf: str
+    rows: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +122,7 @@ def name_keys(record: PersonRecord) -> dict[tuple[int, str], None]:
 
 def build_people_rows(
     records: Iterable[PersonRecord], *, ids: Sequence[bytes], first_serial: int, first_line: int, plan: Plan
-) -> dict[str, bytes]:
+) -> list[Packed]:
     """Return the packed rows of every table for these artisans, in the order of `COLUMNS`.
 
     `ids` has one id a record; craft numbers go up from `first_serial`. Raises ValueError when counts differ.
@@ -121,7 +135,7 @@ def build_people_rows(
 
 def build_unit_rows(
     records: Iterable[UnitRecord], *, ids: Sequence[bytes], first_serial: int, plan: Plan
-) -> dict[str, bytes]:
+) -> list[Packed]:
     """Return the packed rows of every table for these units, in the order of `COLUMNS`."""
     rows = _Rows(plan)
     for place, (record, ident) in enumerate(zip(records, ids, strict=True)):
@@ -146,8 +160,25 @@ class _Rows:
         self.plan = plan
         self.tables: dict[str, list[RawRow]] = {name: [] for name in COLUMNS}
 
-    def packed(self) -> dict[str, bytes]:
-        return {name: pack(self.plan.layouts[name], rows) for name, rows in self.tables.items() if rows}
+    def packed(self) -> list[Packed]:
+        return [
+            Packed(name, shelf, pack(self.plan.layouts[name], rows))
+            for name in COLUMNS
+            for shelf, rows in self._shelves(name)
+            if rows
+        ]
+
+    def _shelves(self, name: str) -> Iterable[tuple[str, list[RawRow]]]:
+        """Yield the rows of a table; those of a staged key table by the beginning of the key."""
+        if not self.plan.staged or name not in KEY_TABLES:
+            yield "", self.tables[name]
+            return
+        shelves: dict[str, list[RawRow]] = {}
+        for row in self.tables[name]:
+            key = row[1]
+            shelf = key[:1] if isinstance(key, str) else f"{int(key or 0) >> 60:+d}"
+            shelves.setdefault(shelf, []).append(row)
+        yield from shelves.items()
 
     def add_person(self, record: PersonRecord, ident: bytes, nia: str, place: int) -> None:
         plan, tables = self.plan, self.tables
@@ -202,13 +233,11 @@ class _Rows:
 
     def _add_source(self, record: PersonRecord, ident: bytes, place: int, moment: str) -> None:
         source = record.source or _as_line(record)
-        state = STAGED if self.plan.staged else LOADED
         self.tables["SourceRow"].append(
             (
                 *(ident, self.plan.files[record.chamber], record.line or place),
                 line_identity(chamber=record.chamber, local_number=record.local_number, source=source),
                 seal(source, context="source_row.content"),
-                state,
             )
         )
         self.tables["SourceLink"].append((ident, ident, moment))

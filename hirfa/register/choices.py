@@ -58,13 +58,6 @@ class SourceFileState(TextChoices):
     REFUSED = "REFUSED", _("Refused")
 
 
-class SourceRowState(TextChoices):
-    STAGED = "STAGED", _("Staged")
-    LOADED = "LOADED", _("Loaded")
-    UNCHANGED = "UNCHANGED", _("Already in the register")
-    REFUSED = "REFUSED", _("Refused")
-
-
 class ReadPurpose(TextChoices):
     SERVICE = "SERVICE", _("Serving the person")
     DECISION = "DECISION", _("Preparing a decision")

@@ -18,7 +18,6 @@ from .choices import (
     NameKeyKind,
     Sex,
     SourceFileState,
-    SourceRowState,
     StandingState,
     TitleKind,
     UnitKind,
@@ -466,7 +465,8 @@ class SourceFile(models.Model):
 class SourceRow(models.Model):
     """One delivered line, sealed as it came and never changed: a person is computed from the active links to such rows.
 
-    The holder and the entry first made from a line bear its id: what was staged can be found again after a crash.
+    It counts when its file is loaded. The holder and the entry first made from a line bear its id: what was staged can
+    be found again after a crash.
     """
 
     id = IdField(primary_key=True, default=new_id, editable=False)
@@ -474,16 +474,13 @@ class SourceRow(models.Model):
     line = models.PositiveIntegerField(_("line"))
     identity = models.CharField(_("chamber and local number, else a hash"), max_length=72)
     content = SealedField(_("content"), context="source_row.content")
-    state = models.CharField(_("state"), max_length=12, choices=SourceRowState, default=SourceRowState.STAGED)
 
     class Meta:
         verbose_name = _("delivered line")
         verbose_name_plural = _("delivered lines")
         constraints = [
             models.UniqueConstraint(name="source_row_once_a_line", fields=["file", "line"]),
-            models.UniqueConstraint(
-                name="source_row_loaded_once", fields=["identity"], condition=models.Q(state=SourceRowState.LOADED)
-            ),
+            models.UniqueConstraint(name="source_row_known_once", fields=["identity"]),
         ]
 
     def __str__(self) -> str:
@@ -493,7 +490,7 @@ class SourceRow(models.Model):
 class SourceLink(models.Model):
     """That a delivered line speaks of a person. Append-only: a merge or its undoing adds links and ends others."""
 
-    row = models.ForeignKey(SourceRow, on_delete=models.PROTECT, related_name="links")
+    row = models.ForeignKey(SourceRow, on_delete=models.PROTECT, related_name="links", db_index=False)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="source_links")
     linked_at = models.DateTimeField(_("linked at"))
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)

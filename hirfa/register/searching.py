@@ -1,7 +1,8 @@
 """Finding people by number, CIN or name: which ones may be meant, then what may be shown of them."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import Any, Final, NamedTuple
 
 from django.conf import settings
@@ -20,6 +21,7 @@ from .models import Holder, IdentityKey, NameKey, Person
 
 _AFTER: Final = "\U0010ffff"
 _CANDIDATES_PER_WAY: Final = 60
+_CINS_A_QUERY: Final = 5_000
 
 
 class PersonHit(NamedTuple):
@@ -70,6 +72,27 @@ def search_people(*, user: User, text: str, limit: int = 20) -> list[PersonHit]:
     return _ranked(_hits(user, found, len(found)), wanted.spelling)[:limit]
 
 
+def find_bearers(cins: Iterable[int]) -> dict[int, list[uuid.UUID]]:
+    """Return {keyed hash of a CIN: current people who bear it}, for those that someone bears."""
+    found: dict[int, list[uuid.UUID]] = {}
+    wanted = iter(cins)
+    sql = (
+        f"SELECT k.key, k.person_id FROM {IdentityKey._meta.db_table} k "  # noqa: S608 - names come from the models
+        f"JOIN {Person._meta.db_table} p ON p.holder_id = k.person_id "
+        f"WHERE p.is_current AND k.kind = {IdentityKeyKind.CIN.value} AND k.key IN "
+    )
+    with connection.cursor() as cursor:
+        while some := list(islice(wanted, _CINS_A_QUERY)):
+            cursor.execute(f"{sql} ({', '.join(['%s'] * len(some))})", some)
+            for key, ident in cursor.fetchall():
+                found.setdefault(key, []).append(_uuid(ident))
+    return found
+
+
+def _uuid(ident: bytes | uuid.UUID) -> uuid.UUID:
+    return uuid.UUID(bytes=ident) if isinstance(ident, bytes) else ident
+
+
 def _chambers(user: User) -> list[str] | None:
     if user.chamber_code:
         return [user.chamber_code]
@@ -96,7 +119,7 @@ def _candidates(spelling: str, skeletons: Sequence[str], chambers: list[str] | N
         rows = cursor.fetchall()
     found: dict[Any, str] = {}
     for ident, how in rows:
-        found.setdefault(uuid.UUID(bytes=ident) if isinstance(ident, bytes) else ident, how)
+        found.setdefault(_uuid(ident), how)
     return found
 
 

@@ -4,7 +4,8 @@ import datetime as dt
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from functools import lru_cache
+from typing import Final
 
 from hirfa.names import is_arabic, normal, western_digits
 
@@ -170,9 +171,10 @@ class _Line:
         return found or ""
 
 
-def _tidy(cell: Any) -> str:
+@lru_cache(maxsize=1 << 16)
+def _tidy(cell: str) -> str:
     """Return a cell's text on one line, direction marks gone; what stands for "nothing" is nothing."""
-    text = " ".join(str(cell).translate(_MARKS).split())
+    text = " ".join(cell.translate(_MARKS).split())
     return "" if text in EMPTY else text
 
 

@@ -18,6 +18,7 @@ from .faults import FileRefused
 MOST_LINES: Final = 500_000
 MOST_BYTES: Final = 300 * 1024 * 1024
 _HEADING_WITHIN: Final = 10
+_HEADING_BYTES: Final = 40_000
 _DELIMITERS: Final = ";,\t"
 _CONTROL: Final = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _FORMULA: Final = re.compile(rb'<c r="([A-Z]+[0-9]+)"[^>]*>\s*<f[ >/]')
@@ -28,11 +29,14 @@ Line = tuple[int, list[str]]
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A file that could be read: its columns by place, how many cells its heading has, and the lines under it."""
+    """A file that could be read: its columns by place, how many cells its heading has, and the lines under it.
+
+    `lines` is read once, and may still raise FileRefused on the way.
+    """
 
     columns: dict[int, str]
     width: int
-    lines: list[Line]
+    lines: Iterator[Line]
 
 
 def read_sheet(data: bytes) -> Sheet:
@@ -79,26 +83,28 @@ def _refuse_bad_columns(number: int, columns: dict[int, str]) -> None:
             raise FileRefused(code, message % {"line": number, "names": names})
 
 
-def _lines(rows: Iterator[Line]) -> list[Line]:
-    lines = []
+def _lines(rows: Iterator[Line]) -> Iterator[Line]:
+    count = 0
     for number, cells in rows:
-        if any(cells):
-            lines.append((number, cells))
-        if len(lines) > MOST_LINES:
+        if not any(cells):
+            continue
+        count += 1
+        if count > MOST_LINES:
             raise FileRefused(
                 "too_many_lines",
                 _("Line %(line)s: a file may hold %(most)s lines at most. Send it in parts.")
                 % {"line": number, "most": MOST_LINES},
             )
-    if not lines:
+        yield number, cells
+    if not count:
         raise FileRefused("no_lines", _("The file has headings but no line under them."))
-    return lines
 
 
 def _csv_rows(data: bytes) -> Iterator[Line]:
-    text = _decoded(data)
-    delimiter = _delimiter(text)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    encoding = _encoding(data)
+    delimiter = _delimiter(data[:_HEADING_BYTES].decode(encoding, "ignore"))
+    text = io.TextIOWrapper(io.BytesIO(data), encoding, newline="")
+    reader = csv.reader(text, delimiter=delimiter, strict=True)
     try:
         for cells in reader:
             yield reader.line_num, cells
@@ -112,7 +118,7 @@ def _csv_rows(data: bytes) -> Iterator[Line]:
 
 def _delimiter(text: str) -> str:
     """Return the delimiter that gives the heading line the most known columns; titles may stand above it."""
-    heads = text[:20_000].splitlines()[:_HEADING_WITHIN]
+    heads = text.splitlines()[:_HEADING_WITHIN]
     return max(
         _DELIMITERS, key=lambda sign: max((len(match_headings(_split(head, sign))) for head in heads), default=0)
     )
@@ -122,25 +128,26 @@ def _split(head: str, sign: str) -> list[str]:
     return next(csv.reader([head], delimiter=sign), [])
 
 
-def _decoded(data: bytes) -> str:
-    """Return the text: UTF-16 and UTF-8 by their marks, else UTF-8, else Windows Arabic, which also holds French."""
+def _encoding(data: bytes) -> str:
+    """Return the encoding: UTF-16 and UTF-8 by their marks, else UTF-8, else Windows Arabic, which also holds French."""
     if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
         return _strictly(data, "utf-16")
-    if _CONTROL.search(data):
-        at = _CONTROL.search(data)
-        line = data[: at.start() if at else 0].count(b"\n") + 1
+    if found := _CONTROL.search(data):
+        line = data[: found.start()].count(b"\n") + 1
         raise FileRefused(
             "binary", _("Line %(line)s holds bytes that no text has. Send a CSV or an XLSX file.") % {"line": line}
         )
     if data.startswith(b"\xef\xbb\xbf"):
         return _strictly(data, "utf-8-sig")
     try:
-        return data.decode("utf-8")
+        data.decode("utf-8")
     except UnicodeDecodeError:
-        text = data.decode("cp1256")
-    if _finds_headings(text):
-        return text
-    if _finds_headings(data.decode("utf-8", "replace")):
+        head = data[:_HEADING_BYTES]
+    else:
+        return "utf-8"
+    if _finds_headings(head.decode("cp1256")):
+        return "cp1256"
+    if _finds_headings(head.decode("utf-8", "replace")):
         return _strictly(data, "utf-8")
     raise FileRefused(
         "wrong_encoding", _("Line 1: the letters cannot be read. Save the file as CSV UTF-8 and send it again.")
@@ -148,15 +155,15 @@ def _decoded(data: bytes) -> str:
 
 
 def _finds_headings(text: str) -> bool:
-    heads = text[:20_000].splitlines()[:_HEADING_WITHIN]
+    heads = text.splitlines()[:_HEADING_WITHIN]
     return any(len(match_headings(_split(head, sign))) >= 3 for head in heads for sign in _DELIMITERS)
 
 
 def _strictly(data: bytes, encoding: str) -> str:
     try:
-        return data.decode(encoding)
+        data.decode(encoding)
     except UnicodeDecodeError as error:
-        newline = "\n".encode(encoding.removesuffix("-sig").replace("utf-16", "utf-16-le"))
+        newline = "\n".encode("utf-16-le" if encoding == "utf-16" else "utf-8")
         line = data[: error.start].count(newline) + 1
         raise FileRefused(
             "wrong_encoding",
@@ -165,6 +172,7 @@ def _strictly(data: bytes, encoding: str) -> str:
             )
             % {"line": line, "encoding": encoding.removesuffix("-sig").upper()},
         ) from error
+    return encoding
 
 
 def _xlsx_rows(data: bytes) -> Iterator[Line]:

@@ -2,17 +2,12 @@
 
 import datetime as dt
 import hashlib
-import os
-import threading
-import time
 import uuid
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Sized
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
-from multiprocessing import get_context
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import models, transaction
 from django.db.models import Count
@@ -20,12 +15,13 @@ from django.utils.translation import gettext as _
 
 from hirfa.audit.operations import record
 from hirfa.core.bulk import deferred_indexes
+from hirfa.core.children import in_children
 from hirfa.core.errors import Refusal
 from hirfa.core.packed import layout, load_packed
 from hirfa.reference.models import Chamber, Province
 
 from .. import models as register
-from ..building import COLUMNS, Plan, build_people_rows, build_unit_rows, utc_text
+from ..building import COLUMNS, Packed, Plan, build_people_rows, build_unit_rows, utc_text
 from ..choices import IdentityKeyKind, SourceFileState
 from ..models import Holder, IdentityKey, NiaCounter, Person, SourceFile
 from ..records import PersonRecord, UnitRecord
@@ -75,8 +71,7 @@ def load_people(
     done = 0
     with _indexes_deferred_when_empty():
         for size, tables in build_batches(batches, expand=expand, ids=ids, plan=plan, processes=processes):
-            for table, packed in tables.items():
-                load_packed(plan.layouts[table], packed)
+            write(tables, plan)
             done += size
             if progress:
                 progress(done)
@@ -101,12 +96,12 @@ def load_units(
         batch = wanted[start : start + _UNITS_A_BATCH]
         given = [(unit.ident or ids()).bytes for unit in batch]
         tables = build_unit_rows(batch, ids=given, first_serial=allot_serials(len(batch)), plan=plan)
-        for table, packed in tables.items():
-            load_packed(plan.layouts[table], packed)
+        write(tables, plan)
     record(verb="units.loaded", subject="register", by=by, at=at, facts={"holders": len(wanted)})
     return Loaded(holders=len(wanted))
 
 
+@transaction.atomic
 def allot_serials(count: int) -> int:
     """Take `count` serial numbers and return the first. The counter's row is locked until the transaction ends.
 
@@ -135,6 +130,12 @@ def make_plan(*, at: dt.datetime, files: dict[str, bytes], as_it_happened: bool 
     )
 
 
+def write(rows: Iterable[Packed], plan: Plan) -> None:
+    """Insert packed rows, each into its table."""
+    for packed in rows:
+        load_packed(plan.layouts[packed.table], packed.rows)
+
+
 def mark_shared_cins() -> int:
     """Flag every person whose CIN another person bears, and return how many do."""
     of_cin = IdentityKey.objects.filter(kind=IdentityKeyKind.CIN)
@@ -152,49 +153,35 @@ def build_batches(
     ids: Callable[[], uuid.UUID],
     plan: Plan,
     processes: int,
-) -> Iterator[tuple[int, dict[str, bytes]]]:
+) -> Iterator[tuple[int, list[Packed]]]:
     """Yield (number of records, packed rows by table) of each batch, in order; children work ahead of the writer."""
-    jobs = _jobs(batches, ids=ids)
-    if processes == 0:
-        for batch, given, serial, line in jobs:
-            yield len(batch), _build(expand, batch, given, serial, line, plan)
-        return
-    with ProcessPoolExecutor(processes, get_context("fork"), initializer=_die_with, initargs=(os.getpid(),)) as pool:
-        waiting: deque[tuple[int, Future[dict[str, bytes]]]] = deque()
-        for batch, given, serial, line in jobs:
-            waiting.append((len(batch), pool.submit(_build, expand, batch, given, serial, line, plan)))
-            if len(waiting) > processes + 1:  # enough to keep every child busy, and no more memory than that
-                size, future = waiting.popleft()
-                yield size, future.result()
-        while waiting:
-            size, future = waiting.popleft()
-            yield size, future.result()
+    sizes: deque[int] = deque()
+    jobs = _jobs(batches, expand=expand, ids=ids, plan=plan, sizes=sizes)
+    for tables in in_children(_build, jobs, processes=processes):
+        yield sizes.popleft(), tables
 
 
-def _jobs(batches: Iterable[B], *, ids: Callable[[], uuid.UUID]) -> Iterator[tuple[B, bytes, int, int]]:
+def _jobs(
+    batches: Iterable[B],
+    *,
+    expand: Callable[[B], Iterable[PersonRecord]],
+    ids: Callable[[], uuid.UUID],
+    plan: Plan,
+    sizes: deque[int],
+) -> Iterator[tuple[Any, ...]]:
     line = 1
     for batch in batches:
         size = len(batch)
-        yield batch, b"".join(ids().bytes for _each in range(size)), allot_serials(size), line
+        sizes.append(size)
+        yield expand, batch, b"".join(ids().bytes for _each in range(size)), allot_serials(size), line, plan
         line += size
 
 
 def _build(
     expand: Callable[[B], Iterable[PersonRecord]], batch: B, ids: bytes, serial: int, line: int, plan: Plan
-) -> dict[str, bytes]:
-    given: Sequence[bytes] = [ids[at : at + 16] for at in range(0, len(ids), 16)]
+) -> list[Packed]:
+    given = [ids[at : at + 16] for at in range(0, len(ids), 16)]
     return build_people_rows(expand(batch), ids=given, first_serial=serial, first_line=line, plan=plan)
-
-
-def _die_with(parent: int) -> None:
-    """End this child soon after its parent was killed: nobody else would tell it."""
-
-    def watch() -> None:
-        while os.getppid() == parent:
-            time.sleep(1)
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
 
 
 def _make_source_files(*, name: str, ids: Callable[[], uuid.UUID], at: dt.datetime) -> dict[str, bytes]:

@@ -1,0 +1,282 @@
+"""A chamber's file enters the register: checked whole, staged in short transactions, then loaded in one.
+
+Nothing staged counts: people are not current and have no situation before the last transaction. A process killed on
+the way leaves only staged rows, which the next import of the chamber takes away first.
+"""
+
+import datetime as dt
+import hashlib
+import uuid
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import TypeVar
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from hirfa.audit.operations import record
+from hirfa.core.children import in_children
+from hirfa.core.dates import legal_day
+from hirfa.core.ids import new_id
+from hirfa.core.locks import exclusively
+from hirfa.names import normal
+from hirfa.reference.models import Chamber, Commune, Province, Trade
+
+from ..building import Packed, Plan
+from ..choices import SourceFileState
+from ..delivery.checking import Checked, Part, check_lines, records_of
+from ..delivery.faults import FileRefused, LineFault
+from ..delivery.lines import Grid
+from ..delivery.readers import Line, Sheet, read_sheet
+from ..models import Person, SourceFile, SourceRow
+from ..searching import find_bearers
+from .loading import build_batches, make_plan, write
+from .staging import clear_staged
+
+T = TypeVar("T")
+# What makes people count: written last, in the one transaction that loads a file.
+_LAST_TABLES = ("SourceLink", "Situation")
+_LINES_A_PART = 5_000
+_MOST_FAULTS = 10_000
+_PER_QUERY = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What became of a file's lines. `flagged` are lines whose CIN was already known: they are loaded all the same."""
+
+    read: int
+    loaded: int
+    unchanged: int
+    refused: int
+    flagged: tuple[int, ...] = ()
+    faults: tuple[LineFault, ...] = ()
+
+    def counts(self) -> dict[str, int]:
+        return {
+            "read": self.read,
+            "loaded": self.loaded,
+            "unchanged": self.unchanged,
+            "refused": self.refused,
+            "flagged": len(self.flagged),
+        }
+
+
+@dataclass(slots=True)
+class _Sorted:
+    """A checked file: what is new, what the register already holds, what is faulty."""
+
+    parts: list[Part] = field(default_factory=list)
+    cins: list[tuple[int, int]] = field(default_factory=list)
+    faults: list[LineFault] = field(default_factory=list)
+    read: int = 0
+    new: int = 0
+    unchanged: int = 0
+    refused: int = 0
+
+
+def import_register(
+    *,
+    chamber: Chamber,
+    name: str,
+    data: bytes,
+    by: object,
+    at: dt.datetime,
+    strict: bool = False,
+    ids: Callable[[], uuid.UUID] = new_id,
+    processes: int = 0,
+    progress: Callable[[str, int], None] | None = None,
+) -> Imported:
+    """Load a chamber's CSV or XLSX file. Runs its own transactions: not to be called inside one.
+
+    A line is known by its chamber and local number, else by a hash of its content: one already in the register changes
+    nothing. Faulty lines are refused alone; with `strict` any fault refuses the file. `progress` is called with the
+    step ("check", "stage", "load") and the number of lines done. Raises FileRefused, after which nothing is loaded,
+    and Busy when a file of this chamber is being imported.
+    """
+    say = progress or (lambda step, done: None)
+    with exclusively(f"import:{chamber.code}"):
+        _clear_broken_off(chamber)
+        sha256 = hashlib.sha256(data).hexdigest()
+        same = SourceFile.objects.filter(chamber=chamber, sha256=sha256, state=SourceFileState.LOADED).first()
+        if same is not None:
+            held = same.counts["loaded"] + same.counts["unchanged"]
+            return Imported(read=same.counts["read"], loaded=0, unchanged=held, refused=same.counts["refused"])
+        checked = _check(read_sheet(data), chamber=chamber, today=legal_day(at), processes=processes, say=say)
+        if strict and checked.faults:
+            raise FileRefused(
+                "faulty_lines",
+                _("%(lines)s lines are faulty, and the import is strict: nothing was loaded.")
+                % {"lines": checked.refused},
+                faults=tuple(checked.faults),
+            )
+        file = SourceFile.objects.create(id=ids(), chamber=chamber, name=name[:200], sha256=sha256, received_at=at)
+        plan = make_plan(at=at, files={chamber.code: file.pk.bytes}, staged=True)
+        last = _stage(checked, ids=ids, plan=plan, processes=processes, say=say)
+        flagged, others = _known_cins(checked.cins)
+        result = Imported(
+            read=checked.read,
+            loaded=checked.new,
+            unchanged=checked.unchanged,
+            refused=checked.refused,
+            flagged=tuple(flagged),
+            faults=tuple(checked.faults),
+        )
+        say("load", checked.new)
+        _load_staged(file=file, plan=plan, last=last, result=result, others=others, by=by, at=at)
+        return result
+
+
+def _clear_broken_off(chamber: Chamber) -> None:
+    for file in SourceFile.objects.filter(chamber=chamber, state=SourceFileState.PREPARING):
+        clear_staged(file=file, plan=make_plan(at=file.received_at, files={}))
+
+
+def _check(
+    sheet: Sheet, *, chamber: Chamber, today: dt.date, processes: int, say: Callable[[str, int], None]
+) -> _Sorted:
+    grid = _grid(sheet, chamber=chamber, today=today)
+    held = set(
+        SourceRow.objects.filter(file__in=SourceFile.objects.filter(chamber=chamber))
+        .values_list("identity", flat=True)
+        .iterator(chunk_size=20_000)
+    )
+    found = _Sorted()
+    seen: set[str] = set()
+    jobs = ((part, grid) for part in _in_parts(sheet.lines))
+    for part in in_children(check_lines, jobs, processes=processes):
+        _sort(part, found, held, seen)
+        say("check", found.read)
+    return found
+
+
+def _sort(part: Checked, found: _Sorted, held: set[str], seen: set[str]) -> None:
+    left_out = []
+    faults = list(part.faults)
+    for line, identity, cin in part.known:
+        if identity in held:
+            found.unchanged += 1
+            left_out.append(line)
+        elif identity in seen:
+            faults.append(LineFault(line, "local_number", "repeated", identity.partition(":")[2]))
+            left_out.append(line)
+        else:
+            seen.add(identity)
+            if cin is not None:
+                found.cins.append((line, cin))
+    new = len(part.known) - len(left_out)
+    refused = len({fault.line for fault in faults})
+    found.faults.extend(sorted(faults)[: max(0, _MOST_FAULTS - len(found.faults))])
+    found.read += len(part.known) + len({fault.line for fault in part.faults})
+    found.new += new
+    found.refused += refused
+    if new:
+        found.parts.append(Part(part.packed, new, frozenset(left_out)))
+
+
+def _in_parts(lines: Iterator[Line]) -> Iterator[list[Line]]:
+    while part := list(islice(lines, _LINES_A_PART)):
+        yield part
+
+
+def _stage(
+    checked: _Sorted, *, ids: Callable[[], uuid.UUID], plan: Plan, processes: int, say: Callable[[str, int], None]
+) -> list[Packed]:
+    """Write everything that does not count yet; return the packed rows that will make it count."""
+    last: list[Packed] = []
+    shelves: dict[tuple[str, str], list[Packed]] = {}
+    done = 0
+    for size, tables in build_batches(checked.parts, expand=records_of, ids=ids, plan=plan, processes=processes):
+        now: list[Packed] = []
+        for packed in tables:
+            if packed.shelf:
+                shelves.setdefault((packed.table, packed.shelf), []).append(packed)
+            else:
+                (last if packed.table in _LAST_TABLES else now).append(packed)
+        with transaction.atomic():
+            write(now, plan)
+        done += size
+        say("stage", done)
+    for shelf in shelves.values():
+        with transaction.atomic():
+            write(shelf, plan)
+    return last
+
+
+@transaction.atomic
+def _load_staged(
+    *,
+    file: SourceFile,
+    plan: Plan,
+    last: list[Packed],
+    result: Imported,
+    others: list[uuid.UUID],
+    by: object,
+    at: dt.datetime,
+) -> None:
+    """Make the staged lines count: the one transaction before which the register has not changed."""
+    SourceFile.objects.select_for_update().get(pk=file.pk, state=SourceFileState.PREPARING)
+    write(last, plan)
+    # a person first made from a line bears the line's id
+    Person.objects.filter(pk__in=SourceRow.objects.filter(file=file).values("pk")).update(is_current=True)
+    for lines in _by_query(result.flagged):
+        rows = SourceRow.objects.filter(file=file, line__in=lines)
+        Person.objects.filter(pk__in=rows.values("pk")).update(cin_shared=True)
+    for people in _by_query(others):
+        Person.objects.filter(pk__in=people).update(cin_shared=True)
+    file.state, file.loaded_at, file.counts = SourceFileState.LOADED, at, result.counts()
+    file.save(update_fields=["state", "loaded_at", "counts"])
+    record(
+        verb="register.file_loaded",
+        subject=file,
+        by=by,
+        at=at,
+        facts={"sha256": file.sha256, **result.counts()},
+        chain=f"chamber:{file.chamber_id}",
+    )
+
+
+def _known_cins(cins: list[tuple[int, int]]) -> tuple[list[int], list[uuid.UUID]]:
+    """Return the lines whose CIN someone else bears, in this file or in the register, and who bears them there."""
+    times = Counter(cin for _line, cin in cins)
+    held = find_bearers(times)
+    flagged = [line for line, cin in cins if times[cin] > 1 or cin in held]
+    return flagged, [person for people in held.values() for person in people]
+
+
+def _by_query(values: Iterable[T]) -> Iterator[list[T]]:
+    iterator = iter(values)
+    while some := list(islice(iterator, _PER_QUERY)):
+        yield some
+
+
+def _grid(sheet: Sheet, *, chamber: Chamber, today: dt.date) -> Grid:
+    provinces = list(Province.objects.all())
+    labels = [(province.code, province) for province in provinces]
+    return Grid(
+        chamber=chamber.code,
+        columns=sheet.columns,
+        width=sheet.width,
+        trades=_by_label([(trade.code, trade) for trade in Trade.objects.all()]),
+        provinces=_by_label(labels),
+        own_provinces=frozenset(p.code for p in provinces if p.region_id == chamber.region_id),
+        communes={
+            (commune.province_id, key): commune.code
+            for commune in Commune.objects.filter(province__region=chamber.region_id)
+            for key in (commune.code, normal(commune.label_ar), normal(commune.label_fr))
+        },
+        today=today,
+    )
+
+
+def _by_label(things: Iterable[tuple[str, Trade | Province]]) -> dict[str, str]:
+    """Return {normal label in any language, or code: code}; a label that two things share names neither."""
+    found: dict[str, str] = {}
+    shared: set[str] = set()
+    for code, thing in things:
+        for key in {code, normal(code), *map(normal, (thing.label_ar, thing.label_fr, thing.label_en))} - {""}:
+            if found.setdefault(key, code) != code:
+                shared.add(key)
+    return {key: code for key, code in found.items() if key not in shared}
