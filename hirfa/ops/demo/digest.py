@@ -16,9 +16,11 @@ LEFT_OUT: Final = frozenset(
 )
 COLUMNS_LEFT_OUT: Final = {
     "issuing.Credential": {"text", "key_id"},
-    "accounts.User": {"password", "last_login", "date_joined"},
+    "accounts.User": {"id", "password", "last_login"},
     "indicators.Figure": {"code_version"},
 }
+
+ORDERS: Final = {"accounts.User": "username"}  # by key elsewhere
 
 
 def digest_by_table() -> dict[str, tuple[int, str]]:
@@ -67,7 +69,7 @@ def _rows(
         for field, hidden in zip(fields, sealed, strict=True)
     ]
     named = {f"column_{place}": column for place, column in enumerate(columns)}
-    found = model._default_manager.order_by("pk").annotate(**named).values_list(*named)
+    found = model._default_manager.order_by(ORDERS.get(model._meta.label, "pk")).annotate(**named).values_list(*named)
     for row in found.iterator(chunk_size=10_000):
         yield tuple(str(value) for value in row)
 

@@ -14,7 +14,7 @@ from hirfa.reference.files import read_rows
 
 from .claims import MONTHS
 from .country import BY, NOW, Country, noon
-from .exports_plan import FAMILIES, family_totals, monthly_totals
+from .exports_plan import FAMILIES, export_plan
 from .files import read_demo_rows
 from .fitting import apportion
 from .units import Coop
@@ -31,6 +31,8 @@ MAD_PER_KG: Final = {
     "TAPIS": 120,
     "FER_FORGE": 40,
 }
+SMALL: Final = 0.2  # up to this scale a family's month goes to a few countries drawn by their shares, to be quick
+SOME: Final = 4
 REVISED: Final = 0.02  # of declarations, one in fifty is revised in the month after
 
 
@@ -46,7 +48,7 @@ def build_exports(country: Country, coops: Sequence[Coop]) -> None:
     rows = _Rows()
     codes = _codes()
     exporters = [coop.id for coop in coops if coop.operates][:400]
-    for (year, month), families in zip(MONTHS, family_totals(monthly_totals()), strict=True):
+    for (year, month), families in zip(MONTHS, export_plan(), strict=True):
         shares = _Shares(year + (month - 0.5) / 12)
         for family, total in zip(FAMILIES, families, strict=True):
             _cell(country, rows, dt.date(year, month, 1), family, total, codes[family], shares, exporters, dice)
@@ -65,7 +67,8 @@ def _cell(
     dice: random.Random,
 ) -> None:
     """Cut a family's month: first by country as its share is, then into declarations of unequal size."""
-    for market, part in shares.markets(total):
+    markets = shares.markets(total) if country.scale > SMALL else shares.some_markets(total, SOME, dice)
+    for market, part in markets:
         pieces = max(1, min(6, part // 40_000_000))
         for amount in apportion(part, [dice.lognormvariate(0, 0.7) for _piece in range(pieces)]):
             if amount > 0:
@@ -155,6 +158,11 @@ class _Shares:
     def markets(self, total: int) -> Iterator[tuple[str, int]]:
         shares = apportion(total, [weight for _market, weight in self._markets])
         return ((market, share) for (market, _weight), share in zip(self._markets, shares, strict=True) if share)
+
+    def some_markets(self, total: int, count: int, dice: random.Random) -> Iterator[tuple[str, int]]:
+        names = [market for market, _weight in self._markets]
+        drawn = dice.choices(names, [weight for _market, weight in self._markets], k=count)
+        return zip(drawn, apportion(total, [1.0] * count), strict=True)
 
     def draw(self, cut: str, dice: random.Random) -> tuple[str, str]:
         cities, weights = self._cities[cut]

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from .claims import FIRST_YEAR, MONTHS, kept_claims
@@ -46,6 +47,12 @@ SUPPOSED_SHARES: Final = {
 }
 
 
+@lru_cache(maxsize=1)
+def export_plan() -> tuple[tuple[int, ...], ...]:
+    """Return the centimes of each family of FAMILIES in each month of MONTHS."""
+    return tuple(tuple(month) for month in family_totals(monthly_totals()))
+
+
 def monthly_totals() -> list[int]:
     """Return the exports of each month of MONTHS, in centimes. Raises CannotFit when the claims kept contradict one another."""
     prior = [SUPPOSED_YEARS[year] * share for (year, _month), share in zip(MONTHS, _season(), strict=True)]
@@ -59,21 +66,33 @@ def monthly_totals() -> list[int]:
 
 
 def family_totals(totals: Sequence[int]) -> list[list[int]]:
-    """Return, for each month of MONTHS, the centimes of each family of FAMILIES; they add up to the month exactly."""
-    width = len(FAMILIES)
-    prior, bounds = [], []
-    for month, (year, _number) in enumerate(MONTHS):
-        shares = SUPPOSED_SHARES[year]
-        prior += [totals[month] / CENTIMES * share / math.fsum(shares) for share in shares]
-        terms = tuple((month * width + place, 1.0) for place in range(width))
-        total = totals[month] / CENTIMES
-        bounds.append(Bound(f"sum of {MONTHS[month]}", terms, total * 0.999_999, total * 1.000_001))
-    for claim in kept_claims():
-        if claim.family:
-            family = FAMILIES.index(claim.family)
-            bounds += claim.bounds(lambda month, family=family: month * width + family, inside=INSIDE)  # type: ignore[misc]
-    values = fit(prior, bounds)
-    return [apportion(totals[month], values[month * width : (month + 1) * width]) for month in range(len(MONTHS))]
+    """Return, for each month of MONTHS, the centimes of each family of FAMILIES; they add up to the month exactly.
+
+    Only months that a claim on families speaks of need fitting; the others have the supposed shares.
+    """
+    shares = [_supposed(totals[month], year) for month, (year, _number) in enumerate(MONTHS)]
+    claims = [claim for claim in kept_claims() if claim.family]
+    touched = sorted({month for claim in claims for bound in claim.bounds(lambda m: m) for month, _ in bound.terms})
+    places = {month: number * len(FAMILIES) for number, month in enumerate(touched)}
+    bounds = [_sum_of(totals[month], places[month], name=f"sum of {MONTHS[month]}") for month in touched]
+    for claim in claims:
+        family = FAMILIES.index(claim.family)
+        bounds += claim.bounds(lambda month, family=family: places[month] + family, inside=INSIDE)  # type: ignore[misc]
+    values = fit([value for month in touched for value in shares[month]], bounds)
+    for month in touched:
+        shares[month] = values[places[month] : places[month] + len(FAMILIES)]
+    return [apportion(total, of_month) for total, of_month in zip(totals, shares, strict=True)]
+
+
+def _supposed(total: int, year: int) -> list[float]:
+    shares = SUPPOSED_SHARES[year]
+    return [total / CENTIMES * share / math.fsum(shares) for share in shares]
+
+
+def _sum_of(total: int, place: int, *, name: str) -> Bound:
+    value = total / CENTIMES
+    terms = tuple((place + family, 1.0) for family in range(len(FAMILIES)))
+    return Bound(name, terms, value * 0.999_999, value * 1.000_001)
 
 
 def _season() -> list[float]:

@@ -56,6 +56,11 @@ def plan_fairs(country: Country) -> tuple[list[ContractRecord], list[HeldFair]]:
     fairs = [_known(country, row, contracts, dice) for row in read_demo_rows("fairs_known.csv")]
     fairs += _of_2024(country, fairs, dice)
     fairs += _of_2025(country, fairs, contracts, dice)
+    # a fair of a small country has fewer exhibitors, but never so few that it is none
+    fairs = [
+        fair._replace(exhibitors=fair.exhibitors and max(6, round(fair.exhibitors * country.scale**0.5)))
+        for fair in fairs
+    ]
     return list(contracts.values()), sorted(fairs, key=lambda fair: (fair.record.starts_on, fair.record.code))
 
 

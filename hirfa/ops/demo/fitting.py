@@ -38,11 +38,11 @@ def fit(
     `slack` is what may be missing at an open-ended bound, which the method only nears. Raises CannotFit.
     """
     weights = [value * value for value in prior]
-    floor = [Bound(f"floor {place}", ((place, 1.0),), 0.1 * value, math.inf) for place, value in enumerate(prior)]
-    rows = [(bound, *_inner(bound, margin)) for bound in [*bounds, *floor]]
+    rows = [(bound, *_inner(bound, margin)) for bound in bounds]
     norms = [sum(weights[place] * factor * factor for place, factor in bound.terms) for bound, _low, _high in rows]
     values = list(prior)
     pushes = [0.0] * len(rows)
+    raised = [0.0] * len(prior)  # what the floors have added
     for _sweep in range(sweeps):
         for number, (bound, low, high) in enumerate(rows):
             value = bound.value(values)
@@ -53,6 +53,12 @@ def fit(
                 pushes[number] = push
                 for place, factor in bound.terms:
                     values[place] += change * weights[place] * factor
+        for place, value in enumerate(values):
+            floor = 0.1 * prior[place]
+            if value < floor or raised[place]:
+                raise_by = max(0.0, floor - (value - raised[place]))
+                values[place] += raise_by - raised[place]
+                raised[place] = raise_by
         if all(bound.holds(values, slack=slack) for bound in bounds):
             return values
     broken = [bound.name for bound in bounds if not bound.holds(values, slack=slack)]
