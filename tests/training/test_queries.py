@@ -109,7 +109,12 @@ def test_a_completion_told_of_later_was_not_known_then():
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"apprentice_ref": ""}, {"outcome": "DIPLOMA", "outcome_recorded_at": AT}, {"ends_on": dt.date(2024, 10, 1)}, {"sex": "X"}],
+    [
+        {"apprentice_ref": ""},
+        {"outcome": "DIPLOMA", "outcome_recorded_at": AT},
+        {"ends_on": dt.date(2024, 10, 1)},
+        {"sex": "X"},
+    ],
 )
 def test_an_impossible_contract_is_refused(wrong):
     host = register_artisan().holder
