@@ -188,7 +188,12 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 
     def visible_to(self, user: User) -> "EntryQuerySet":
         """Entries of the user's territory, by the chamber that keeps them. A line still being loaded is not there yet."""
-        open_now = {"situations__valid_to__isnull": True, "situations__retracted_at__isnull": True}
+        # without the first condition an entry that has no situation would pass: its columns are null too
+        open_now = {
+            "situations__isnull": False,
+            "situations__valid_to__isnull": True,
+            "situations__retracted_at__isnull": True,
+        }
         if user.chamber_code:
             return self.filter(situations__chamber_code=user.chamber_code, **open_now)
         if user.region_code:

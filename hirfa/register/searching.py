@@ -142,7 +142,8 @@ def _hits(user: User, found: dict[Any, str], limit: int) -> list[PersonHit]:
         return []
     situation = "holder__entry__situations"
     people = Person.objects.current().filter(
-        pk__in=list(found), **{f"{situation}__valid_to__isnull": True, f"{situation}__retracted_at__isnull": True}
+        pk__in=list(found),
+        **{f"{situation}__{name}__isnull": name != "entry" for name in ("entry", "valid_to", "retracted_at")},
     )
     if user.chamber_code:
         people = people.filter(**{f"{situation}__chamber_code": user.chamber_code})

@@ -18,6 +18,7 @@ from .faults import FileRefused
 MOST_LINES: Final = 500_000
 MOST_BYTES: Final = 300 * 1024 * 1024
 _HEADING_WITHIN: Final = 10
+_LEAST_HEADINGS: Final = 3
 _HEADING_BYTES: Final = 40_000
 _DELIMITERS: Final = ";,\t"
 _CONTROL: Final = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -58,7 +59,7 @@ def _under_heading(rows: Iterator[Line]) -> Sheet:
         columns = match_headings(cells)
         if first is None and any(cells):
             first = cells
-        if len(columns) >= 3 or not missing_columns(list(columns.values())):
+        if len(columns) >= _LEAST_HEADINGS or not missing_columns(list(columns.values())):
             _refuse_bad_columns(number, columns)
             return Sheet(columns, len(cells), _lines(rows))
         if at + 1 >= _HEADING_WITHIN:
@@ -119,9 +120,12 @@ def _csv_rows(data: bytes) -> Iterator[Line]:
 def _delimiter(text: str) -> str:
     """Return the delimiter that gives the heading line the most known columns; titles may stand above it."""
     heads = text.splitlines()[:_HEADING_WITHIN]
-    return max(
-        _DELIMITERS, key=lambda sign: max((len(match_headings(_split(head, sign))) for head in heads), default=0)
-    )
+
+    def worth(sign: str) -> tuple[int, int]:
+        cells = [_split(head, sign) for head in heads]
+        return max(map(_headings, cells), default=0), sum(map(len, cells))
+
+    return max(_DELIMITERS, key=worth)
 
 
 def _split(head: str, sign: str) -> list[str]:
@@ -145,26 +149,32 @@ def _encoding(data: bytes) -> str:
         head = data[:_HEADING_BYTES]
     else:
         return "utf-8"
-    if _finds_headings(head.decode("cp1256")):
-        return "cp1256"
-    if _finds_headings(head.decode("utf-8", "replace")):
+    as_utf8, as_windows = _most_headings(head.decode("utf-8", "replace")), _most_headings(head.decode("cp1256"))
+    if as_utf8 > as_windows:
         return _strictly(data, "utf-8")
+    if as_windows >= _LEAST_HEADINGS:
+        return "cp1256"
     raise FileRefused(
         "wrong_encoding", _("Line 1: the letters cannot be read. Save the file as CSV UTF-8 and send it again.")
     )
 
 
-def _finds_headings(text: str) -> bool:
+def _most_headings(text: str) -> int:
     heads = text.splitlines()[:_HEADING_WITHIN]
-    return any(len(match_headings(_split(head, sign))) >= 3 for head in heads for sign in _DELIMITERS)
+    return max((_headings(_split(head, sign)) for head in heads for sign in _DELIMITERS), default=0)
+
+
+def _headings(cells: list[str]) -> int:
+    return len(match_headings(cells))
 
 
 def _strictly(data: bytes, encoding: str) -> str:
+    start = 3 if encoding == "utf-8-sig" else 0  # the mark itself is not text
     try:
-        data.decode(encoding)
+        data[start:].decode(encoding)
     except UnicodeDecodeError as error:
         newline = "\n".encode("utf-16-le" if encoding == "utf-16" else "utf-8")
-        line = data[: error.start].count(newline) + 1
+        line = data[: start + error.start].count(newline) + 1
         raise FileRefused(
             "wrong_encoding",
             _(
