@@ -70,7 +70,11 @@ def load_packed(where: Layout, packed: bytes) -> None:
     names = ", ".join(connection.ops.quote_name(column) for column in where.columns)
     table = connection.ops.quote_name(where.table)
     if where.vendor == "postgresql":
-        with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+        with (
+            connection.wrap_database_errors,
+            connection.cursor() as cursor,
+            cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy,
+        ):
             copy.write(packed)
         return
     statements = marshal.loads(packed)  # noqa: S302 - only what our own child wrote, through a private pipe
