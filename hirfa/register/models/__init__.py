@@ -1,0 +1,34 @@
+"""The register: who practises a craft, since when, where and under which title; each dated fact with its recording."""
+
+from .dated import DatedRow, dated_constraints, holding_on, open_once
+from .entries import Entry, EntryQuerySet, Situation, SituationQuerySet
+from .facts import Affiliation, Practice, Standing, Title, Workplace
+from .holders import Holder, NiaCounter, Person, PersonQuerySet, Unit
+from .keys import IdentityKey, NameKey
+from .sources import SourceFile, SourceLink, SourceRow
+
+__all__ = [
+    "Affiliation",
+    "DatedRow",
+    "Entry",
+    "EntryQuerySet",
+    "Holder",
+    "IdentityKey",
+    "NameKey",
+    "NiaCounter",
+    "Person",
+    "PersonQuerySet",
+    "Practice",
+    "Situation",
+    "SituationQuerySet",
+    "SourceFile",
+    "SourceLink",
+    "SourceRow",
+    "Standing",
+    "Title",
+    "Unit",
+    "Workplace",
+    "dated_constraints",
+    "holding_on",
+    "open_once",
+]
