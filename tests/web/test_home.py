@@ -3,8 +3,10 @@
 import datetime as dt
 
 import pytest
+from django.urls import reverse
 
 from hirfa.indicators.operations import compute_figures
+from hirfa.web.context import MENU
 from tests.factories import figures
 from tests.factories.accounts import UserFactory
 
@@ -67,3 +69,7 @@ def test_the_page_asks_a_constant_number_of_times(client, country, at, django_as
 
     with django_assert_max_num_queries(8):
         client.get("/en/")
+
+
+def test_every_item_of_the_menu_leads_somewhere():
+    assert [reverse(name) for _label, name, _permission in MENU]
