@@ -59,7 +59,7 @@ def relabelling_sentence(one: Relabelling, definitions: Registry) -> Words:
         label = _new_label(one, definitions, language)
         said[language] = {
             "ar": f"إذا قُرئ الرقم {number} على أنه {label}، وافق السجلات ({records}){ending}.",
-            "fr": f"Lu comme {label}, {number} concorde avec les données enregistrées ({records}){ending}.",
+            "fr": f"Lu comme {label}, le chiffre de {number} concorde avec les données enregistrées ({records}){ending}.",
             "en": f"Read as {label}, {number} agrees with the records ({records}){ending}.",
         }[language]
     return said

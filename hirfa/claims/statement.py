@@ -3,13 +3,14 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
 import yaml
 
 from hirfa.indicators.choices import Unit
-from hirfa.indicators.definitions import LANGUAGES, Registry, registry
+from hirfa.indicators.definitions import LANGUAGES, YAML_LOADER, Registry, registry
 from hirfa.indicators.periods import FigurePeriod, make_period, on_day
 
 from .choices import Rounding
@@ -106,7 +107,7 @@ class Statement:
 
 def load_statement(path: Path, *, as_of: dt.date, definitions: Registry | None = None) -> Statement:
     """Read a claims file; "to date" means the last day described. Raises StatementError."""
-    content = yaml.safe_load(path.read_text("utf-8"))
+    content = yaml.load(path.read_text("utf-8"), Loader=YAML_LOADER)  # noqa: S506 - a safe loader
     where = path.name
     if not isinstance(content, dict) or not {"said_on", "title", "source", "rows", "claims"} <= set(content):
         raise StatementError(where, "a statement has said_on, title, source, rows and claims")
@@ -128,6 +129,7 @@ def load_statement(path: Path, *, as_of: dt.date, definitions: Registry | None =
     )
 
 
+@lru_cache(maxsize=8)
 def load_shipped(*, as_of: dt.date, name: str = "2026-01-19") -> Statement:
     """Return the statement that ships."""
     return load_statement(FOLDER / f"{name}.yaml", as_of=as_of)

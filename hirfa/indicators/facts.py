@@ -2,12 +2,12 @@
 
 import datetime as dt
 
-from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.db.models import Case, F, FilteredRelation, Q, QuerySet, Value, When
 
 from hirfa.cards.models import Card
 from hirfa.core.dates import legal_day
 from hirfa.reference.models import Region
-from hirfa.register.models import Situation
+from hirfa.register.models import Situation, holding_on
 from hirfa.register.placing import PLACE_AND_TRADE, situated
 from hirfa.register.queries import facts_people, facts_units
 
@@ -40,6 +40,19 @@ def cards(*, as_of: dt.date, known_at: dt.datetime | None = None) -> QuerySet[Ca
         is_handed_over=_yes(Q(handed_over_on__lte=as_of)),
     )
     return situated(told, holder="holder", on=as_of, known_at=known_at, columns=(*PLACE_AND_TRADE, "nia", "sex"))
+
+
+def cover(*, as_of: dt.date, known_at: dt.datetime | None = None) -> QuerySet[Situation]:
+    """Return where each person in force in the register stands with the social-security fund (`cover_state`).
+
+    Asked from the register's side: the steps are those of the people it counts, so a share of them is one.
+    """
+    path = "holder__cover_statuses"
+    held = Situation.objects.holding_on(as_of, known_at=known_at).in_force().of_people()
+    joined = held.annotate(
+        cover=FilteredRelation(path, condition=holding_on(as_of, known_at=known_at, prefix=f"{path}__"))
+    ).filter(cover__isnull=False)
+    return joined.annotate(record_id=F("entry_id"), cover_state=F("cover__state"))
 
 
 def regions(*, as_of: dt.date, known_at: dt.datetime | None = None) -> QuerySet[Region]:

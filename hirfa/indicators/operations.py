@@ -118,10 +118,9 @@ class _Counting:
             return self._store(request, None, Reason.NOT_OVER)
         if not compiler.is_recorded(relation, definition.facts_source, period):
             return self._store(request, None, Reason.NO_DATA)
-        cell = compiler.count_cell(relation, definition, period)
+        cell, cells = compiler.count_cells(relation, definition, period)
         digest = rules.records_digest(compiler.list_record_ids(relation, definition, period))
         exact = Fraction(cell.value) if cell.value is not None else None
-        cells = {grain: compiler.count_cells(relation, definition, period, grain) for grain in definition.grains}
         flat = [(grain, code, found) for grain, found_cells in cells.items() for code, found in found_cells.items()]
         reason = Reason.NO_DATA if exact is None else None
         return self._store(request, exact, reason, records=cell.records, digest=digest, cells=flat)

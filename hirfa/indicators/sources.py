@@ -16,6 +16,7 @@ class Source:
     """A facts question by dotted path; `day` is the column that a period limits, None for what stands on a day.
 
     `listing` are the columns that an analyst sees of a record; they never hold a name, CIN or contact of a person.
+    `once` are columns that never hold a value twice: counting them distinct is counting the records.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Source:
     region: str | None = "region_code"
     trade: str | None = None
     label: dict[str, str] = field(default_factory=dict)
+    once: tuple[str, ...] = ()
 
     def facts(self, *, as_of: dt.date, known_at: dt.datetime | None) -> Facts:
         """Ask the question, and keep the record's id and the declared columns."""
@@ -62,6 +64,7 @@ _DECLARED: Final = (
         day=None,
         trade="trade_code",
         listing=("nia", "trade_code", "chamber_code"),
+        once=("holder_id",),
         label=_label("قيود الأشخاص السارية", "inscriptions de personnes en vigueur", "people's entries in force"),
     ),
     Source(
@@ -71,6 +74,7 @@ _DECLARED: Final = (
         day=None,
         trade="trade_code",
         listing=("nia", "kind", "trade_code", "chamber_code"),
+        once=("holder_id",),
         label=_label("قيود الوحدات السارية", "inscriptions d'unités en vigueur", "units' entries in force"),
     ),
     Source(
@@ -84,11 +88,11 @@ _DECLARED: Final = (
     ),
     Source(
         name="cover",
-        path="hirfa.coverage.queries.facts_cover",
-        columns=("state", "sex"),
+        path="hirfa.indicators.facts.cover",
+        columns=("cover_state", "sex"),
         day=None,
         trade="trade_code",
-        listing=("state", "trade_code", "province_code"),
+        listing=("nia", "cover_state", "trade_code", "chamber_code"),
         label=_label("وضعيات التغطية الاجتماعية", "situations de couverture sociale", "states of social cover"),
     ),
     Source(

@@ -19,6 +19,9 @@ def value_text(value: int | Fraction | None, unit: str, language: str, *, signed
     if unit == Unit.MAD_CENTIME:
         return _money(value, language)
     if unit == Unit.BASIS_POINT:
+        if language == "ar" and not signed:
+            digits = formats.number(Fraction(value) / 100, language, decimals=_decimals_of_percent(value))
+            return f"{digits} في المائة"
         return formats.percent(value, language, decimals=_decimals_of_percent(value), signed=signed)
     whole = Fraction(value).denominator == 1
     return formats.number(value, language, decimals=0 if whole else 2)

@@ -12,6 +12,7 @@ from django.db.utils import IntegrityError
 from hirfa.audit.models import DiaryLine
 from hirfa.audit.operations import record
 from hirfa.exports.models import DeclarationRevision
+from hirfa.indicators import compiler
 from hirfa.indicators.choices import Grain, Reason
 from hirfa.indicators.compiler import list_records
 from hirfa.indicators.definitions import registry
@@ -256,5 +257,29 @@ def test_the_command_says_how_many_figures_it_stored():
 
 
 def test_the_command_refuses_a_day_to_come():
-    with pytest.raises(CommandError, match="still to come"):
+    with pytest.raises(CommandError) as refused:
         call_command("compute_figures", "--as-of", "2999-12-31")
+
+    assert isinstance(refused.value.__cause__, FiguresNotComputable)
+
+
+def test_counting_a_column_that_never_repeats_is_counting_its_records(monkeypatch):
+    for region in ("03", "03", "07"):
+        artisan(region=region)
+    quick = counted()["register.people@2025-12-31"]
+    monkeypatch.setattr(compiler, "_counts_records", lambda definition: False)
+
+    slow = counted()["register.people@2025-12-31"]
+
+    assert slow == quick  # no other revision: the same value, records and digest
+    cell, cells = recount("register.people")
+    assert (cell.value, {code: one.value for code, one in cells[Grain.REGION].items()}) == (3, {"03": 2, "07": 1})
+
+
+def recount(name):
+    definition = registry()[name]
+    relation = compiler.put_facts(definition.facts_source, as_of=AS_OF, known_at=None)
+    try:
+        return compiler.count_cells(relation, definition, on_day(AS_OF))
+    finally:
+        compiler.drop_facts(relation)
