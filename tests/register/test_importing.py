@@ -190,6 +190,7 @@ def test_two_lines_with_one_cin_are_both_flagged():
         (("El Idrissi;", ";"), "family_name_latin", "missing", ""),
         (("Fatima", "---12"), "given_name_latin", "missing", ""),
         (("Fatima", "???"), "given_name_latin", "not_a_name", "???"),
+        (("Fatima", "=1+1"), "given_name_latin", "not_a_name", "=1+1"),
         (("Fatima", "F" * 81), "given_name_latin", "too_long", "F" * 20),
         (("F;31", "X;31"), "sex", "not_a_sex", "X"),
         (("31/12/1980", "31/02/1980"), "born_on", "not_a_date", "31/02/1980"),

@@ -93,7 +93,7 @@ class _Line:
             value = self.values.get(column, "")
             if not value:
                 continue
-            if not normal(value):
+            if not any(map(str.isalpha, value)):
                 self.fault(column, "not_a_name", value)
             elif len(value) > _LONGEST_NAME:
                 self.fault(column, "too_long", value[:20])
