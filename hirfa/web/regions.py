@@ -1,13 +1,17 @@
 """The outlines of the twelve regions, read once."""
 
 import json
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from hirfa import reference
 from hirfa.reference.models import Region
 
+from .formats import number_text
 from .parts import SHADES, Map, Shape, Text, shade_of
 
 PATHS = Path(str(reference.__file__)).parent / "data" / "region_paths.json"
@@ -56,8 +60,9 @@ def region_map(
     )
 
 
-def legend_for(largest: int, write: Any) -> list[tuple[int, Text]]:
+def legend_for(largest: int, write: Callable[[int], str] = number_text) -> list[tuple[int, Text]]:
     """Return the upper end of each shade in words: `write` turns a number into text."""
     if largest <= 0:
         return []
-    return [(shade, f"\u2264 {write(-(-largest * shade // SHADES))}") for shade in range(1, SHADES + 1)]
+    ends = [(shade, -(-largest * shade // SHADES)) for shade in range(1, SHADES + 1)]
+    return [(shade, _("up to %(number)s") % {"number": write(end)}) for shade, end in ends]

@@ -84,11 +84,13 @@ def artisans_map(figure: Figure | None) -> Map:
     values = {cell.code: cell.value for cell in cells if cell.code and cell.value is not None}
     day: dt.date | None = figure.period.days.last_day if figure is not None else None
     title = _("Artisans in force by region")
+    if day is not None:
+        title = _("Artisans in force by region, %(day)s") % {"day": formats.date(day, language())}
     return region_map(
-        title=f"{title}, {formats.date(day, language())}" if day else title,
+        title=title,
         measure=_("Artisans"),
         values=values,
         texts={code: number_text(value) for code, value in values.items()},
         no_data=_("No data"),
-        legend=legend_for(max(values.values(), default=0), number_text),
+        legend=legend_for(max(values.values(), default=0)),
     )
