@@ -18,9 +18,11 @@ COLUMNS_LEFT_OUT: Final = {
     "issuing.Credential": {"text", "key_id"},
     "accounts.User": {"id", "password", "last_login"},
     "indicators.Figure": {"code_version"},
+    "indicators.FigureCell": {"id"},  # databases group in orders of their own
 }
 
-ORDERS: Final = {"accounts.User": "username"}  # by key elsewhere
+# By key elsewhere.
+ORDERS: Final = {"accounts.User": ("username",), "indicators.FigureCell": ("figure_id", "grain", "code")}
 
 
 def digest_by_table() -> dict[str, tuple[int, str]]:
@@ -69,7 +71,9 @@ def _rows(
         for field, hidden in zip(fields, sealed, strict=True)
     ]
     named = {f"column_{place}": column for place, column in enumerate(columns)}
-    found = model._default_manager.order_by(ORDERS.get(model._meta.label, "pk")).annotate(**named).values_list(*named)
+    found = (
+        model._default_manager.order_by(*ORDERS.get(model._meta.label, ("pk",))).annotate(**named).values_list(*named)
+    )
     for row in found.iterator(chunk_size=10_000):
         yield tuple(str(value) for value in row)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import translation
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
@@ -60,7 +61,8 @@ class Command(BaseCommand):
         else:
             self._build(console, scale=scale, seed=seed, processes=options["processes"])
         call_command("collectstatic", interactive=False, verbosity=0)
-        self._tell(console)
+        with translation.override("en"):
+            self._tell(console)
         if os.environ.get("SERVE", "1") != "0":
             raise SystemExit(serve(wanted_port()))
 
