@@ -41,6 +41,9 @@ class Period:
         return self.end - dt.timedelta(days=1)
 
     def a_year_before(self) -> "Period":
+        """Return the same days of the year before: to a whole February its own, to a 29th the 28th."""
+        if self.start == self.last_day:
+            return instant(_year_before(self.start, leap_day=dt.timedelta(0)))
         return Period(_year_before(self.start), _year_before(self.end))
 
 
@@ -58,8 +61,9 @@ def instant(day: dt.date) -> Period:
     return Period(day, day + dt.timedelta(days=1))
 
 
-def _year_before(day: dt.date) -> dt.date:
+def _year_before(day: dt.date, *, leap_day: dt.timedelta = dt.timedelta(days=1)) -> dt.date:
+    """Return the day a year before; for 29 February, `leap_day` after the 28th."""
     try:
         return day.replace(year=day.year - 1)
-    except ValueError:  # 29 February
-        return dt.date(day.year - 1, 3, 1)
+    except ValueError:
+        return dt.date(day.year - 1, 2, 28) + leap_day

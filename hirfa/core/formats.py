@@ -12,7 +12,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from .dates import Period
-from .money import CENTIMES_PER_DIRHAM, CENTIMES_PER_MILLION
+from .money import CENTIMES_PER_DIRHAM, CENTIMES_PER_MILLION, millions, round_half_up
 
 LOCALES: Final = {"ar": "ar_MA", "fr": "fr_MA", "en": "en_GB", "zgh": "fr_MA"}
 LRI: Final = "\u2066"  # left-to-right isolate (Unicode Standard Annex 9)
@@ -64,7 +64,7 @@ def percent(basis_points: int | Fraction, language: str, *, decimals: int = 1, s
 def money_millions(centimes: int, language: str, *, decimals: int = 1) -> str:
     """Return centimes as millions of dirhams: `1.231,6 مليون درهم`, `1 231,6 millions de dirhams`."""
     if language == "ar" and decimals == 0:
-        count = round(Fraction(centimes, CENTIMES_PER_MILLION))
+        count = int(round_half_up(millions(centimes), to=Decimal(1)))
         return f"{number(count, language)} {ARABIC_SCALES[MILLION][2 if 3 <= count % 100 <= 10 else 3]} درهم"
     digits = number(Fraction(centimes, CENTIMES_PER_MILLION), language, decimals=decimals)
     return {

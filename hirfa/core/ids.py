@@ -20,7 +20,7 @@ def new_id() -> uuid.UUID:
 
 
 def seeded_ids(*, seed: int, at: dt.datetime) -> Callable[[], uuid.UUID]:
-    """Return a maker of UUIDv7 that always gives the same ids, a thousand a millisecond of a fictive clock from `at`."""
+    """Return a maker of UUIDv7 that always gives the same ids, 4,096 a millisecond of a fictive clock from `at`."""
     bits = random.Random(seed)
     millisecond = int(at.timestamp() * 1000)
     made = 0

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from hirfa.core.dates import Period, legal_day, year, year_to_month
+from hirfa.core.dates import Period, instant, legal_day, year, year_to_month
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,16 @@ def test_january_to_november_ends_before_the_first_of_december():
 def test_a_period_is_never_empty():
     with pytest.raises(ValueError, match="empty"):
         Period(dt.date(2025, 1, 1), dt.date(2025, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("days", "before"),
+    [
+        (instant(dt.date(2024, 2, 29)), instant(dt.date(2023, 2, 28))),
+        (instant(dt.date(2025, 2, 28)), instant(dt.date(2024, 2, 28))),
+        (year_to_month(2024, 2), year_to_month(2023, 2)),
+        (year_to_month(2025, 2), year_to_month(2024, 2)),
+    ],
+)
+def test_a_february_is_compared_with_a_whole_one_and_a_day_with_a_day(days, before):
+    assert days.a_year_before() == before

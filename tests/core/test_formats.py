@@ -103,3 +103,8 @@ def test_a_half_is_rounded_away_from_zero(whole, language):
 )
 def test_a_period_is_said_in_words(days, language, words):
     assert formats.period(days, language) == words
+
+
+@pytest.mark.parametrize("language", ["ar", "fr", "en"])
+def test_half_a_million_is_rounded_away_from_zero_in_every_language(language):
+    assert formats.money_millions(250_000_000, language, decimals=0).startswith("3")
