@@ -22,7 +22,7 @@ from . import rules
 from .choices import CardState, MoveReason
 from .facts import CardOrder, HolderFacts, IssueCount, chunked, claims_of, gather_facts
 from .models import Card, CardCounter, CardMove
-from .queries import find_live_card, get_validity_years
+from .queries import get_validity_years
 
 CHUNK = 10_000  # cards in one transaction: a second or two, so that nobody waits long and little is lost by a crash
 _COLUMNS = (
@@ -54,7 +54,8 @@ def issue_card(*, holder: Holder, by: object, at: dt.datetime, requested_on: dt.
         raise CardNotIssuable(_("Only a person whose entry is in force has a card."))
     if not facts.is_complete:
         raise CardNotIssuable(_("The craft number, the trade, the title or the chamber is missing."))
-    old = find_live_card(holder=holder)
+    # locked: a suspension under way would else be overwritten by the replacement
+    old = Card.objects.live().select_for_update(no_key=True).filter(holder=holder).first()
     if old is not None:
         if not rules.may_replace(state=old.state, expires_on=old.expires_on, on=day):
             raise CardNotIssuable(_("This person already holds a card."))

@@ -74,18 +74,13 @@ class CheckResult:
 
 @dataclass(frozen=True, slots=True)
 class ChamberCards:
-    """The roll-out at one chamber by a day: requested, made, delivered, handed over, and usable that day."""
+    """The roll-out at one chamber by a day: how many cards were requested, made, delivered and handed over."""
 
     chamber_id: str
     requested: int
     made: int
     delivered: int
     handed_over: int
-
-
-def find_live_card(*, holder: Holder) -> Card | None:
-    """Return the card in force or suspended, run out or not. The database allows one at most."""
-    return Card.objects.live().filter(holder=holder).first()
 
 
 def find_card(number: str) -> Card | None:

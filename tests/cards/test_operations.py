@@ -17,7 +17,7 @@ from hirfa.cards.operations import (
     revoke_card,
     suspend_card,
 )
-from hirfa.cards.queries import check_text, find_live_card
+from hirfa.cards.queries import check_text
 from hirfa.credentials import read_unverified
 from hirfa.issuing.models import Credential
 from hirfa.issuing.queries import NoSigningKey
@@ -107,7 +107,7 @@ def test_a_card_that_has_run_out_is_replaced():
 
     old.refresh_from_db()
     assert (old.state, card.state) == ("REPLACED", "VALID")
-    assert find_live_card(holder=card.holder) == card
+    assert Card.objects.live().get(holder=card.holder) == card
     assert DiaryLine.objects.filter(verb="card.issued").latest("pk").facts["replaces"] == old.number
 
 
