@@ -52,7 +52,7 @@ def _pages(content: bytes) -> Iterator[Image.Image]:
     try:
         document = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
-        raise PictureNotRead(_("This PDF is damaged or protected.")) from error
+        raise _damaged_pdf() from error
     try:
         if len(document) > MAX_PAGES:
             raise PictureNotRead(_("The PDF has more than %(most)s pages.") % {"most": MAX_PAGES})
@@ -60,8 +60,14 @@ def _pages(content: bytes) -> Iterator[Image.Image]:
             scale = _PDF_DPI / 72
             _check_size(int(page.get_width() * scale), int(page.get_height() * scale))
             yield page.render(scale=scale, grayscale=True).to_pil().convert("L")
+    except pypdfium2.PdfiumError as error:  # a file that opens may still hold a page that does not
+        raise _damaged_pdf() from error
     finally:
         document.close()
+
+
+def _damaged_pdf() -> PictureNotRead:
+    return PictureNotRead(_("This PDF is damaged or protected."))
 
 
 def _check_size(width: int, height: int) -> None:

@@ -63,6 +63,14 @@ def test_a_pdf_without_a_code_has_none():
     assert read_qr(pdf(2)) == []
 
 
+def pdf_without_its_page():
+    """A PDF that says it has a page, which is not in it."""
+    return (
+        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+        b"trailer<</Size 4/Root 1 0 R>>\n%%EOF"
+    )
+
+
 def png_that_claims(width, height):
     def chunk(kind, content):
         return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
@@ -87,11 +95,12 @@ def png_that_claims(width, height):
         (png_that_claims(5001, 5000), "million pixels"),
         (png_that_claims(100_000, 100_000), "neither|million pixels"),
         (b"%PDF-1.7 nonsense", "damaged"),
+        (pdf_without_its_page(), "damaged"),
         (pdf(5), "pages"),
         (pdf(1, size=14_000), "million pixels"),
         (bytes(images.MAX_BYTES + 1), "10 MB"),
     ],
-    ids=["empty", "text", "gif", "no png", "cut", "large", "bomb", "no pdf", "pages", "poster", "heavy"],
+    ids=["empty", "text", "gif", "no png", "cut", "large", "bomb", "no pdf", "no page", "pages", "poster", "heavy"],
 )
 def test_what_is_no_picture_is_refused_with_its_reason(content, why):
     with pytest.raises(PictureNotRead, match=why):
