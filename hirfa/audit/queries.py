@@ -18,7 +18,9 @@ class ChainVerdict:
 
 
 def list_chains() -> list[str]:
-    return list(ChainHead.objects.order_by("chain").values_list("chain", flat=True))
+    """Return the chains that have a head, or lines: one whose head was taken away is still to be verified."""
+    heads = ChainHead.objects.values_list("chain", flat=True)
+    return sorted({*heads, *DiaryLine.objects.order_by().values_list("chain", flat=True).distinct()})
 
 
 def list_lines_about(*subjects: models.Model | str) -> models.QuerySet[DiaryLine]:

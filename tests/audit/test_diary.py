@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.db.utils import DatabaseError
 
-from hirfa.audit.models import DiaryLine
+from hirfa.audit.models import ChainHead, DiaryLine
 from hirfa.audit.operations import record
 from hirfa.audit.queries import list_lines_about, verify_chain
 from tests.factories.accounts import UserFactory
@@ -73,6 +73,14 @@ def test_a_touched_chain_says_where(statement, broken_at):
     without_lock(statement)
 
     assert verify_chain("chamber:03").broken_at == broken_at
+    with pytest.raises(CommandError):
+        call_command("verify_audit")
+
+
+def test_a_chain_whose_head_was_taken_away_is_found_broken():
+    write_three()
+    ChainHead.objects.all().delete()
+
     with pytest.raises(CommandError):
         call_command("verify_audit")
 
