@@ -9,12 +9,17 @@ from pathlib import Path
 from hirfa.register.records import PersonRecord
 
 NAMES = Path(__file__).parent.parent / "hirfa" / "ops" / "demo" / "data" / "names.csv"
+DATA = Path(__file__).parent.parent / "hirfa" / "reference" / "data"
 FIRST_DAY = dt.date(2022, 2, 21)
 
 
 @lru_cache(maxsize=1)
 def names() -> dict[str, tuple[list[tuple[str, list[str]]], list[float]]]:
-    found: dict[str, tuple[list[tuple[str, list[str]]], list[float]]] = {"F": ([], []), "M": ([], []), "FAMILY": ([], [])}
+    found: dict[str, tuple[list[tuple[str, list[str]]], list[float]]] = {
+        "F": ([], []),
+        "M": ([], []),
+        "FAMILY": ([], []),
+    }
     with NAMES.open(encoding="utf-8") as file:
         for row in csv.DictReader(file):
             people, weights = found[row["kind"]]
@@ -26,10 +31,9 @@ def names() -> dict[str, tuple[list[tuple[str, list[str]]], list[float]]]:
 @lru_cache(maxsize=1)
 def places() -> tuple[list[tuple[str, str]], list[int], list[str]]:
     """Return (chamber, province) with weights, and trades."""
-    data = Path(__file__).parent.parent / "hirfa" / "reference" / "data"
-    with (data / "provinces.csv").open(encoding="utf-8") as file:
+    with (DATA / "provinces.csv").open(encoding="utf-8") as file:
         provinces = [(row["region"], row["code"], int(row["population_2024"])) for row in csv.DictReader(file)]
-    with (data / "trades.csv").open(encoding="utf-8") as file:
+    with (DATA / "trades.csv").open(encoding="utf-8") as file:
         trades = [row["code"] for row in csv.DictReader(file)]
     return [(region, code) for region, code, _n in provinces], [n for *_rest, n in provinces], trades
 
