@@ -1,11 +1,13 @@
 """Who finds whom, who opens which file, and what stands in the diary afterwards."""
 
+import datetime as dt
 import logging
 
 import pytest
 from django.urls import reverse
 
 from hirfa.audit.models import DiaryLine
+from hirfa.cards.models import Card
 from tests.cast import BRAHIM
 from tests.factories.accounts import UserFactory
 from tests.factories.cards import issued_card
@@ -203,3 +205,21 @@ def test_a_file_asks_a_constant_number_of_times(client, officer, django_assert_m
 
     with django_assert_max_num_queries(30):
         client.get(file_of(card.holder.entry))
+
+
+@pytest.mark.parametrize(
+    ("state", "runs_out", "offered"),
+    [({}, False, False), ({}, True, True), ({"suspended": True}, True, False), ({"revoked": True}, False, True)],
+)
+def test_another_card_is_offered_when_the_one_there_does_not_stand_in_the_way(client, state, runs_out, offered):
+    card = issued_card(**state)
+    if runs_out:
+        days = {
+            "requested_on": dt.date(2020, 1, 1),
+            "issued_on": dt.date(2020, 1, 1),
+            "expires_on": dt.date(2024, 12, 31),
+        }
+        Card.objects.filter(pk=card.pk).update(**days)
+    client.force_login(UserFactory(signatory=True))
+
+    assert ("Issue a card" in client.get(file_of(card.holder.entry)).content.decode()) is offered

@@ -12,13 +12,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from hirfa.cards.models import Card
 from hirfa.cards.operations import issue_card, revoke_card
 from hirfa.cards.permissions import can_issue_card, can_print_card, can_revoke_card
 from hirfa.cards.printing import cards_pdf
 from hirfa.cards.queries import check_text
+from hirfa.cards.rules import LIVE
 from hirfa.core.dates import legal_day
 from hirfa.core.errors import Refusal
 from hirfa.register.choices import EntryKind, ReadPurpose
@@ -27,7 +28,7 @@ from hirfa.register.operations import open_person_file
 from hirfa.register.permissions import can_open_person
 from hirfa.web.doors import SignedInRequest, refusals_shown_on, require
 from hirfa.web.parts import Crumb
-from hirfa.web.register.showing import CARD_TONES, LIVE, file_address, search_address
+from hirfa.web.register.showing import CARD_TONES, file_address, search_address
 
 from . import pictures
 from .forms import RevokeForm
@@ -113,7 +114,7 @@ def revoke(request: SignedInRequest, card_id: uuid.UUID) -> HttpResponse:
     return redirect(card_address(found, purpose_of(request)))
 
 
-@require_http_methods(["POST"])
+@require_POST
 def issue(request: SignedInRequest, entry_id: uuid.UUID) -> HttpResponse:
     """Issue a card to the person of an entry."""
     entries = Entry.objects.visible_to(request.user).filter(kind=EntryKind.ARTISAN)

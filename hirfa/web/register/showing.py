@@ -1,6 +1,7 @@
 """The register as its pages show it: plain values for the partial templates."""
 
 import base64
+import datetime as dt
 from collections.abc import Sequence
 from typing import Final
 
@@ -8,7 +9,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hirfa.cards.models import Card
-from hirfa.cards.rules import LIVE
 from hirfa.core.dates import legal_day
 from hirfa.documents.portrait import portrait_svg
 from hirfa.reference.models import Chamber, Province, Trade
@@ -17,8 +17,6 @@ from hirfa.register.models import DatedRow, Entry, Person, Situation, Standing
 from hirfa.register.queries import HOW_LABELS, PersonFile, PersonHit
 from hirfa.web.formats import day_text
 from hirfa.web.parts import Cell, Column, Table, Text
-
-__all__ = ["LIVE", "card_cell", "entry_table", "hits_table", "identity_of", "state_badge"]
 
 STATE_TONES: Final = {
     StandingState.IN_FORCE: "valid",
@@ -136,12 +134,12 @@ def identity_of(file: PersonFile, *, full: bool) -> list[tuple[Text, str, bool]]
     return [(label, value or _("not known"), ltr and bool(value)) for label, value, ltr in lines]
 
 
-def portrait_of(file: PersonFile) -> str:
-    """Return the drawn portrait, as on the card, as an address that holds the picture itself."""
-    seed = file.person.portrait_seed
-    if seed is None:
-        seed = file.person.pk.int % 2**31
-    drawing = portrait_svg(seed, woman=file.person.sex == Sex.FEMALE)
+def portrait_of(file: PersonFile, *, on: dt.date) -> str:
+    """Return the drawn portrait, the face of the card at its age of the day, as an address that holds the picture itself."""
+    person = file.person
+    seed = person.portrait_seed if person.portrait_seed is not None else person.pk.int % 2**31
+    age = on.year - person.born_on.year if person.born_on else None
+    drawing = portrait_svg(seed, woman=person.sex == Sex.FEMALE, age=age)
     return f"data:image/svg+xml;base64,{base64.b64encode(drawing.encode()).decode()}"
 
 

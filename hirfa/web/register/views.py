@@ -1,5 +1,6 @@
 """Search of the register, and a person's file: who may see what of whom, and the opening recorded."""
 
+import datetime as dt
 import uuid
 
 from django.http import Http404, HttpResponse
@@ -10,8 +11,11 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from hirfa.audit.queries import list_lines_about
+from hirfa.cards.models import Card
 from hirfa.cards.permissions import can_issue_card
 from hirfa.cards.queries import list_cards_of
+from hirfa.cards.rules import LIVE, may_replace
+from hirfa.core.dates import legal_day
 from hirfa.register.choices import EntryKind
 from hirfa.register.models import Entry
 from hirfa.register.operations import PurposeUnknown, open_person_file
@@ -58,22 +62,23 @@ def person(request: SignedInRequest, entry_id: uuid.UUID) -> HttpResponse:
     purpose = request.GET.get("purpose")
     if purpose is None:
         return render(request, "register/purpose.html", {"form": PurposeForm(), "entry": entry, **crumbs(entry)})
+    now = timezone.now()
     try:
         file = get_person_file(entry_id=entry.pk, user=request.user)
     except Entry.DoesNotExist as error:  # moved to another chamber between the two questions
         raise Http404 from error
     try:
-        open_person_file(person=file.person, by=request.user, at=timezone.now(), purpose=purpose)
+        open_person_file(person=file.person, by=request.user, at=now, purpose=purpose)
     except PurposeUnknown as refusal:
         form = PurposeForm({"purpose": ""})
         form.add_error("purpose", str(refusal))
         return render(request, "register/purpose.html", {"form": form, "entry": entry, **crumbs(entry)}, status=422)
-    cards = list_cards_of(holder=entry.holder)
+    cards, today = list_cards_of(holder=entry.holder), legal_day(now)
     reads = list_lines_about(file.person)[:DIARY_LINES]
     page = {
         "file": file,
         "identity": showing.identity_of(file, full=can_read_identity(request.user)),
-        "portrait": showing.portrait_of(file),
+        "portrait": showing.portrait_of(file, on=today),
         "state": showing.state_badge(file.now.state),
         "facts": showing.facts_table(file),
         "cards": showing.cards_table(cards, purpose=purpose),
@@ -81,10 +86,15 @@ def person(request: SignedInRequest, entry_id: uuid.UUID) -> HttpResponse:
         "reads": happenings(reads),
         "timeline": happenings(list_lines_about(entry, *cards)[:DIARY_LINES]),
         "purpose": purpose,
-        "may_issue": can_issue_card(request.user) and not any(card.state in showing.LIVE for card in cards),
+        "may_issue": can_issue_card(request.user) and not any(stands_in_the_way(card, today) for card in cards),
         **crumbs(entry),
     }
     return render(request, "register/person.html", page)
+
+
+def stands_in_the_way(card: Card, day: dt.date) -> bool:
+    """Say whether a card keeps its holder from another one, as the operation will: one that has run out is replaced."""
+    return card.state in LIVE and not may_replace(state=card.state, expires_on=card.expires_on, on=day)
 
 
 def crumbs(entry: Entry) -> dict[str, list[Crumb]]:
