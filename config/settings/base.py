@@ -160,5 +160,5 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 
-# Keys of personal fields: file under HIRFA_VAR/keys, made at installation by `hirfa make_keys`.
+# Keys of personal fields: made on first use, kept in a file that only its owner reads.
 PERSONAL_DATA_KEYFILE = HIRFA_VAR / "keys" / "personal-data.json"

@@ -1,27 +1,14 @@
-"""The outlines of the twelve regions, read once."""
+"""The map of the twelve regions."""
 
-import json
 from collections.abc import Callable
-from functools import cache
-from pathlib import Path
-from typing import Any
 
 from django.utils.translation import gettext as _
 
-from hirfa import reference
+from hirfa.reference.files import region_outlines
 from hirfa.reference.models import Region
 
 from .formats import number_text
 from .parts import SHADES, Map, Shape, Text, shade_of
-
-PATHS = Path(str(reference.__file__)).parent / "data" / "region_paths.json"
-
-
-@cache
-def outlines() -> dict[str, Any]:
-    """Return the file of paths: `viewBox`, `credit`, and by region code a path and the place of its label."""
-    outline: dict[str, Any] = json.loads(PATHS.read_text(encoding="utf-8"))
-    return outline
 
 
 def region_map(
@@ -35,25 +22,26 @@ def region_map(
     legend: list[tuple[int, Text]] | None = None,
 ) -> Map:
     """Return the map of values by region code. `texts` are the values in words; a region without one says `no_data`."""
+    outlines = region_outlines()
     largest = max(values.values(), default=0)
     shapes = [
         Shape(
             code=region.code,
             label=region.label,
-            path=outlines()["paths"][region.code]["d"],
-            label_at=tuple(outlines()["paths"][region.code]["label"]),
+            path=outlines["paths"][region.code]["d"],
+            label_at=tuple(outlines["paths"][region.code]["label"]),
             value=values.get(region.code),
             text=texts.get(region.code, no_data),
             shade=shade_of(values.get(region.code), largest=largest),
             url=(urls or {}).get(region.code, ""),
         )
         for region in Region.objects.order_by("code")
-        if region.code in outlines()["paths"]
+        if region.code in outlines["paths"]
     ]
     return Map(
         title=title,
-        view_box=outlines()["viewBox"],
-        credit=outlines()["credit"],
+        view_box=outlines["viewBox"],
+        credit=outlines["credit"],
         shapes=shapes,
         measure=measure,
         legend=legend or [],

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from hirfa.reference.files import region_outlines
 from hirfa.web.fields import PageForm
 from hirfa.web.formats import day_text, number_text, percent_text
 from hirfa.web.parts import (
@@ -27,7 +28,6 @@ from hirfa.web.parts import (
     bars,
     shade_of,
 )
-from hirfa.web.regions import outlines
 
 DAY = dt.date(2025, 12, 31)
 MOMENT = dt.datetime(2026, 1, 15, 10, 0, tzinfo=dt.UTC)
@@ -42,21 +42,22 @@ class SampleForm(PageForm):
 
 
 def sample_map() -> Map:
-    codes = list(outlines()["paths"])
+    outlines = region_outlines()
+    codes = list(outlines["paths"])
     values = {code: 1000 * place for place, code in enumerate(codes)}
     shapes = [
         Shape(
             code=code,
             label=code,
-            path=outlines()["paths"][code]["d"],
-            label_at=tuple(outlines()["paths"][code]["label"]),
+            path=outlines["paths"][code]["d"],
+            label_at=tuple(outlines["paths"][code]["label"]),
             value=values[code],
             text=number_text(values[code]),
             shade=shade_of(values[code] or None, largest=11_000),
         )
         for code in codes
     ]
-    return Map(_("Sample"), outlines()["viewBox"], outlines()["credit"], shapes, _("number"), [(1, "1"), (5, "5")])
+    return Map(_("Sample"), outlines["viewBox"], outlines["credit"], shapes, _("number"), [(1, "1"), (5, "5")])
 
 
 def sample_table() -> Table:
