@@ -20,6 +20,7 @@ MENU: Final[list[tuple[Promise, str, Permission | None]]] = [
     (_("The statement"), "web:statement", None),
     (_("Briefing"), "web:briefing", None),
     (_("Figures"), "web:figures", None),
+    (_("Fairs"), "web:fairs", None),
     (_("Register"), "web:register_search", Permission.ENTRY_VIEW),
     (_("Load a file"), "web:imports", Permission.REGISTER_IMPORT),
     (_("Sector"), "web:sector", Permission.SECTOR_VIEW),
