@@ -362,7 +362,7 @@ def test_an_import_broken_off_leaves_nothing_that_counts_and_the_next_one_finish
 
 def test_two_imports_of_a_chamber_do_not_meet():
     if connection.vendor == "postgresql":
-        pytest.skip("the server's lock belongs to the connection: seen by the test of two processes")
+        pytest.skip("the lock of a server is held by its connection, and a test has one")
     with exclusively("import:03"), pytest.raises(Busy):
         deliver(csv(FATIMA))
     assert deliver(csv(FATIMA)).loaded == 1
