@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from hirfa.claims.checking import Checked, Report
-from hirfa.claims.choices import Rounding
+from hirfa.claims.choices import Rounding, VerdictWord
 from hirfa.claims.relabelling import Relabelling
 from hirfa.claims.rules import Reading
-from hirfa.claims.sentences import Words, period_words
+from hirfa.claims.sentences import Words, period_words, stated_phrase
 from hirfa.claims.statement import Claim
 from hirfa.core import formats
 from hirfa.indicators.choices import Nature, Reason
@@ -48,6 +48,7 @@ class Item:
     missing: str
     verdict: str
     verdict_label: str
+    verdict_note: str
     marks: tuple[str, ...]
     is_main: bool
     footnote: int | None
@@ -175,30 +176,26 @@ class _Writer:
             label=definition.label_in(language) if definition else "",
             period=period_words(claim.period, language) if claim.period else "",
             says=claim.says.get(language, "") or claim.holds.get(language, ""),
-            stated=self._stated(claim, definition),
+            stated=stated_phrase(claim, self.definitions, language),
             computed=computed,
             missing="" if computed else self._missing(figure),
             verdict=one.verdict.value,
-            verdict_label=self._verdict(one),
+            verdict_label=str(one.verdict.label),
+            verdict_note=self._reading(one),
             marks=tuple(_marks(figure)),
             is_main=claim.is_main,
             footnote=self._footnote(claim, definition, figure) if figure and definition else None,
             relabellings=self._readings(one.relabellings),
         )
 
-    def _stated(self, claim: Claim, definition: Definition | None) -> str:
-        if claim.value is None:
-            return ""
-        return stated_text(claim.value, claim.unit, self.language, definition.noun if definition else None)
-
     def _missing(self, figure: Figure | None) -> str:
         return str(Reason(figure.reason).label) if figure and figure.reason else _("No data.")
 
-    def _verdict(self, one: Checked) -> str:
-        label = str(one.verdict.label)
-        if one.reading is None or one.verdict != "agrees_by_rounding":
-            return label
-        return f"{label} ({reading_text(one.reading, one.claim.unit, self.language)})"
+    def _reading(self, one: Checked) -> str:
+        """Say under which rounding they agree, when it took one."""
+        if one.reading is None or one.verdict != VerdictWord.AGREES_BY_ROUNDING:
+            return ""
+        return reading_text(one.reading, one.claim.unit, self.language)
 
     def _footnote(self, claim: Claim, definition: Definition, figure: Figure) -> int:
         number = next(self._numbers)

@@ -121,7 +121,8 @@ def _line(item: Item, words: dict[str, str]) -> str:
     label = f"{item.label}, {item.period}: " if item.label else ""
     said = f"{words['said']}: {item.stated}; " if item.stated else ""
     says = f" ({item.says})" if item.says else ""
-    verdict = f" -> {item.verdict_label}" if item.stated else ""
+    note = f" ({item.verdict_note})" if item.verdict_note else ""
+    verdict = f" -> {item.verdict_label}{note}" if item.stated else ""
     return f"- {label}{said}{words['computed']}: {item.computed or item.missing}{number}{verdict}{says}"
 
 
@@ -160,6 +161,7 @@ def pdf_data(content: Content) -> Json:
                         "missing": item.missing,
                         "verdict": item.verdict,
                         "verdict_label": item.verdict_label,
+                        "verdict_note": item.verdict_note,
                         "footnote": item.footnote,
                         "is_main": item.is_main,
                     }

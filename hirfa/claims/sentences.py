@@ -16,6 +16,10 @@ from .statement import Claim
 
 Words = dict[str, str]
 _JOIN = {"ar": "؛ ", "fr": " ; ", "en": "; "}
+_BEFORE: dict[str, Words] = {
+    "near": {"ar": "نحو", "fr": "près de", "en": "about"},
+    "more_than": {"ar": "أزيد من", "fr": "plus de", "en": "more than"},
+}
 _AND = {"ar": " و", "fr": " et ", "en": " and "}
 
 
@@ -79,6 +83,16 @@ def _ending(one: Relabelling, language: str) -> str:
         "fr": ", et la contradiction disparaît",
         "en": ", and the contradiction disappears",
     }[language]
+
+
+def stated_phrase(claim: Claim, definitions: Registry, language: str) -> str:
+    """Say a stated number with the word that was said before it: "more than 47 %", "about 3,900 craftswomen"."""
+    if claim.value is None:
+        return ""
+    noun = definitions[claim.indicator].noun if claim.indicator else None
+    number = stated_text(claim.value, claim.unit, language, noun)
+    before = _BEFORE.get(claim.readings[0].rounding, {}).get(language, "") if claim.readings else ""
+    return f"{before} {number}".strip()
 
 
 def period_words(period: FigurePeriod, language: str) -> str:

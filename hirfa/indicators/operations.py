@@ -77,6 +77,14 @@ class _Counting:
     known_at: dt.datetime | None
     at: dt.datetime
     figures: dict[Request, Figure] = field(default_factory=dict)
+    stored: dict[tuple[str, int, str], Figure] = field(default_factory=dict)
+    cells: list[FigureCell] = field(default_factory=list)
+    parts: list[FigurePart] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Read what was stored for these days before, the last revision of each."""
+        kept = Figure.objects.filter(as_of=self.as_of, known_on=self.known_on).order_by("revision")
+        self.stored = {(figure.key, figure.version, figure.area): figure for figure in kept}
 
     def count_all(self, requests: Iterable[Request], report: Progress | None) -> None:
         """Count the requests and what they are made of: source by source, then the derived ones."""
@@ -99,6 +107,8 @@ class _Counting:
             if one not in self.figures:
                 self._derive(one)
                 done += 1
+        FigureCell.objects.bulk_create(self.cells)
+        FigurePart.objects.bulk_create(self.parts)
         if report:
             report(len(wanted), len(wanted))
 
@@ -160,29 +170,28 @@ class _Counting:
         parts: Iterable[Figure] = (),
     ) -> Figure:
         definition = self.definitions[request.indicator]
-        same: dict[str, object] = {
-            "indicator": definition.id,
-            "version": definition.version,
-            "period_kind": request.period.kind,
-            "period_start": request.period.days.start,
-            "period_end": request.period.days.end,
-            "area": request.area,
-            "as_of": self.as_of,
-            "known_on": self.known_on,
-        }
-        parts = list(parts)
         outcome = _outcome(definition, exact, reason, records, digest or rules.records_digest(()))
-        last = Figure.objects.filter(**same).order_by("-revision").first()
+        last = self.stored.get((request.key, definition.version, request.area))
         if last is not None and all(getattr(last, name) == value for name, value in outcome.items()):
             return last
-        made = Figure.objects.create(**same, **outcome, revision=last.revision + 1 if last else 1, computed_at=self.at)
-        FigureCell.objects.bulk_create(
+        made = Figure.objects.create(
+            indicator=definition.id,
+            version=definition.version,
+            period_kind=request.period.kind,
+            period_start=request.period.days.start,
+            period_end=request.period.days.end,
+            area=request.area,
+            as_of=self.as_of,
+            known_on=self.known_on,
+            revision=last.revision + 1 if last else 1,
+            computed_at=self.at,
+            **outcome,
+        )
+        self.cells += [
             FigureCell(figure=made, grain=grain, code=code, value=cell.value, record_count=cell.records)
             for grain, code, cell in cells
-        )
-        FigurePart.objects.bulk_create(
-            FigurePart(figure=made, part=part, position=position) for position, part in enumerate(parts)
-        )
+        ]
+        self.parts += [FigurePart(figure=made, part=part, position=place) for place, part in enumerate(parts)]
         return made
 
 

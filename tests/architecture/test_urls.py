@@ -14,6 +14,11 @@ PUBLIC_PAGES = {
     "web:check",  # anyone checks a card
     ":status-list",  # what has become of credentials: whoever checks a card offline downloads it
     "web:home",
+    "web:statement",  # what was said beside stored figures: counts, no person
+    "web:figures",  # stored figures, small cells hidden
+    "web:figure",  # one of them, to region and trade
+    "web:briefing",  # the same as a document
+    "web:briefing_file",  # and as PDF, JSON and text
     "web:fairs",  # when and where: dates and places of fairs, no numbers
     "web:login",
     "web:logout",  # forgets who one is, asks for nothing

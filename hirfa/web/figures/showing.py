@@ -8,12 +8,19 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hirfa.benefits.choices import Family
+from hirfa.cooperatives.choices import BeneficiaryKind
 from hirfa.core import formats
+from hirfa.coverage.choices import CoverState
+from hirfa.fairs.choices import CountMethod, FairLevel, SalesStatus
 from hirfa.indicators.choices import Grain, Nature, Unit
+from hirfa.indicators.definitions import Definition
 from hirfa.indicators.models import Figure, FigureRun
 from hirfa.indicators.queries import ShownCell
 from hirfa.indicators.wording import value_text
 from hirfa.reference.models import Chamber, Province, Region, Trade
+from hirfa.register.choices import HolderKind, Sex, UnitKind
+from hirfa.training.choices import ApprenticeshipOutcome, Theme
 from hirfa.web.formats import day_text, language, moment_text, number_text
 from hirfa.web.parts import Cell, Column, Map, Provenance, Table
 from hirfa.web.regions import legend_for, region_map
@@ -89,7 +96,7 @@ def facts_of(figure: Figure, run: FigureRun) -> list[tuple[str, str]]:
         (_("Unit"), str(Unit(figure.unit).label)),
         (_("Rounding"), _("once, halves away from zero") if rounded else _("none: an exact integer")),
         (_("Where it comes from"), str(Nature(figure.status).label)),
-        (_("Population"), definition.population if definition else ""),
+        (_("Source"), _source_of(definition) if definition else ""),
         (_("Records behind it"), number_text(figure.record_count)),
         (_("Digest of the records"), formats.isolate(figure.digest)),
         (_("Definition"), formats.isolate(f"{figure.indicator}, {figure.version}")),
@@ -97,6 +104,12 @@ def facts_of(figure: Figure, run: FigureRun) -> list[tuple[str, str]]:
         (_("Computed at"), moment_text(figure.computed_at)),
         (_("Version of the program"), formats.isolate(figure.code_version)),
     ]
+
+
+def _source_of(definition: Definition) -> str:
+    if definition.measure.is_derived:
+        return _("other figures, named below")
+    return definition.facts_source.label[language()]
 
 
 def parts_table(figure: Figure) -> Table | None:
@@ -201,6 +214,17 @@ COLUMN_LABELS: dict[str, Promise] = {
     "hs_code_id": gettext_lazy("HS code"),
     "country": gettext_lazy("Country"),
 }
+_WORDS: dict[str, dict[str, Any]] = {
+    "level": dict(FairLevel.choices),
+    "method": dict(CountMethod.choices),
+    "status": {**dict(SalesStatus.choices), **dict(ApprenticeshipOutcome.choices)},
+    "cover_state": dict(CoverState.choices),
+    "kind": {**dict(UnitKind.choices), **dict(BeneficiaryKind.choices)},
+    "holder_kind": dict(HolderKind.choices),
+    "family": dict(Family.choices),
+    "theme": dict(Theme.choices),
+    "sex": dict(Sex.choices),
+}
 _NAMED = {"trade_code": Trade, "chamber_code": Chamber, "province_code": Province, "region_code": Region}
 
 
@@ -226,6 +250,8 @@ def records_table(
 def _record_cell(column: str, value: Any, names: dict[str, dict[str, str]], url: str) -> Cell:
     if column in names:
         return Cell(names[column].get(value, value or ""))
+    if column in _WORDS:
+        return Cell(_WORDS[column].get(value, value or ""))
     if column.endswith("_centimes"):
         return Cell(value_text(value, Unit.MAD_CENTIME, language()), numeric=True)
     if column == "completed":
