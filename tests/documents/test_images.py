@@ -65,10 +65,8 @@ def test_a_pdf_without_a_code_has_none():
 
 def pdf_without_its_page():
     """A PDF that says it has a page, which is not in it."""
-    return (
-        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
-        b"trailer<</Size 4/Root 1 0 R>>\n%%EOF"
-    )
+    objects = b"1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+    return b"%PDF-1.4\n" + objects + b"trailer<</" + b"Root 1 0 R/Size 4>>\n%%EOF"
 
 
 def png_that_claims(width, height):
