@@ -160,5 +160,18 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 
+# Faults go to the standard error of the server, whatever DEBUG says: Django's own settings would tell nobody.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"fault": {"()": "hirfa.web.logs.FaultLines"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "fault"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": [], "level": "WARNING"},
+        "django.request": {"level": "ERROR"},  # an address that does not exist is no fault
+    },
+}
+
 # Keys of personal fields: made on first use, kept in a file that only its owner reads.
 PERSONAL_DATA_KEYFILE = HIRFA_VAR / "keys" / "personal-data.json"

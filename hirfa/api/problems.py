@@ -117,7 +117,8 @@ def _on_not_found(request: HttpRequest, error: Http404) -> HttpResponse:
 
 
 def _on_fault(request: HttpRequest, error: Exception) -> HttpResponse:
-    log.error("fault at %s", request.resolver_match.route if request.resolver_match else "?", exc_info=error)
+    route = request.resolver_match.route if request.resolver_match else "?"
+    log.error("fault at %s", route, exc_info=error, extra={"request": request})
     return problem(500)
 
 
