@@ -23,3 +23,8 @@ def median(amounts: Sequence[int]) -> int | None:
 def lies_within(*, starts_on: dt.date, ends_on: dt.date, valid_from: dt.date, valid_to: dt.date) -> bool:
     """Say whether a fair lies whole within a contract's period `[valid_from, valid_to)`."""
     return valid_from <= starts_on and ends_on < valid_to
+
+
+def overlaps(*, starts_on: dt.date, ends_on: dt.date, other_starts_on: dt.date, other_ends_on: dt.date) -> bool:
+    """Say whether two stretches of days, last days included, share a day."""
+    return starts_on <= other_ends_on and other_starts_on <= ends_on

@@ -20,6 +20,11 @@ Area = tuple[Promise, str, Promise]
 AREAS: Final[list[Area]] = [
     (gettext_lazy("Fairs"), "web:fairs", gettext_lazy("When and where, who showed, who came, what was sold.")),
     (
+        gettext_lazy("Calendar of fairs"),
+        "web:fair_calendar",
+        gettext_lazy("Events, gaps and clashes: where people were and no fair was."),
+    ),
+    (
         gettext_lazy("Programme contracts"),
         "web:fair_contracts",
         gettext_lazy("Fairs promised by the chambers, and those held."),

@@ -3,10 +3,20 @@
 from django.urls import reverse
 
 LISTS = [
-    *("fairs", "fair_contracts", "cooperatives", "women_spaces", "certificates", "training", "courses", "benefits"),
+    *(
+        "fairs",
+        "fair_calendar",
+        "fair_contracts",
+        "cooperatives",
+        "women_spaces",
+        "certificates",
+        "training",
+        "courses",
+        "benefits",
+    ),
     *("coverage", "exports", "declarations"),
 ]
-FILES = [name for name in LISTS if name not in {"coverage", "exports"}]
+FILES = [name for name in LISTS if name not in {"coverage", "exports", "fair_calendar"}]
 DETAILS = {
     "fair": "fair",
     "cooperative": "cooperative",
