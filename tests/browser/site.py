@@ -15,6 +15,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SCALE = "0.002"
+DEMO = [sys.executable, "-m", "hirfa.ops.cli", "demo"]
 PATIENCE_SECONDS = 300
 
 
@@ -85,17 +86,16 @@ def run(var: Path, *command: str, **extra: str) -> str:
 
 @contextmanager
 def served(var: Path) -> Iterator[str]:
-    """Serve the country on a free port and give its address once it answers."""
+    """Serve the country, pages and worker, on a free port as `make demo` does; give its address once it answers."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = str(free.getsockname()[1])
-    server = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", port]
     with (
         tempfile.TemporaryFile("w+") as log,
         subprocess.Popen(
-            [*server, "--workers", "1", "config.wsgi:application"],
+            DEMO,
             cwd=ROOT,
-            env=environment(var),
+            env=environment(var) | {"SCALE": SCALE, "SERVE": "1", "PORT": port},
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=subprocess.STDOUT,
@@ -126,7 +126,7 @@ def small_country() -> Iterator[Site]:
     """Build the demonstration country of a five-hundredth and serve it."""
     with tempfile.TemporaryDirectory(prefix="hirfa-browser-", ignore_cleanup_errors=True) as folder:
         var = Path(folder)
-        run(var, sys.executable, "-m", "hirfa.ops.cli", "demo", SCALE=SCALE, SERVE="0")
+        run(var, *DEMO, SCALE=SCALE, SERVE="0")
         with served_country(var) as country:
             yield country
 
