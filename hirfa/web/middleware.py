@@ -1,4 +1,4 @@
-"""Two promises kept for every page: a GET writes nothing but its read record, and a refusal is shown as one."""
+"""Promises kept for every page: a GET writes nothing but its read record, a refusal is shown as one, no body is endless."""
 
 import re
 import uuid
@@ -9,12 +9,15 @@ from typing import Any, Final
 from django.db import connections
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from hirfa.core.errors import Refusal
+from hirfa.documents.rules import MAX_BYTES
 
 Answer = Callable[[HttpRequest], HttpResponse]
 Execute = Callable[[str, Any, bool, dict[str, Any]], Any]
 
+LARGEST_BODY: Final = MAX_BYTES + 1024 * 1024  # the largest file kept, and the form around it
 SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 # The diary keeps the record that a file was read; the session keeps who is reading.
 MAY_BE_WRITTEN: Final = ("audit_", "django_session")
@@ -66,6 +69,19 @@ class RequestNumber:
         response = self.get_response(request)
         response["X-Request-Id"] = number
         return response
+
+
+class BodiesAreBounded:
+    """Refuse a body that says it is larger than the largest file taken, before a byte of it is read (413)."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        said = str(request.META.get("CONTENT_LENGTH") or "0")
+        if said.isdigit() and int(said) <= LARGEST_BODY:
+            return self.get_response(request)
+        return HttpResponse(render_to_string("413.html"), status=413)
 
 
 class RefusalsAreShown:

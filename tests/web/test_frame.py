@@ -89,3 +89,23 @@ def test_every_answer_bears_a_number_for_the_log(client):
     one, other = client.get("/ar/")["X-Request-Id"], client.get("/ar/")["X-Request-Id"]
 
     assert one != other
+
+
+@pytest.mark.parametrize("length", [str(200 * 1024 * 1024), "-1", "many"])
+def test_an_endless_body_is_refused_before_it_is_read(client, length):
+    answer = client.post("/fr/check/", {"text": "x"}, headers={"content-length": length})
+
+    assert answer.status_code == 413
+    assert '<html lang="fr"' in answer.content.decode()
+
+
+def test_a_fault_is_told_with_its_number_and_without_details(client, monkeypatch):
+    monkeypatch.setattr("hirfa.web.home.views.find_run", lambda: 1 / 0)
+    client.raise_request_exception = False
+
+    answer = client.get("/fr/")
+
+    assert answer.status_code == 500
+    assert answer["X-Request-Id"] in answer.content.decode()
+    assert "ZeroDivisionError" not in answer.content.decode()
+    assert '<html lang="fr"' in answer.content.decode()
