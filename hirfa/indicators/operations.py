@@ -170,9 +170,10 @@ class _Counting:
         parts: Iterable[Figure] = (),
     ) -> Figure:
         definition = self.definitions[request.indicator]
+        cells, parts = list(cells), list(parts)
         outcome = _outcome(definition, exact, reason, records, digest or rules.records_digest(()))
         last = self.stored.get((request.key, definition.version, request.area))
-        if last is not None and all(getattr(last, name) == value for name, value in outcome.items()):
+        if last is not None and _is_same(last, outcome, cells, parts):
             return last
         made = Figure.objects.create(
             indicator=definition.id,
@@ -193,6 +194,19 @@ class _Counting:
         ]
         self.parts += [FigurePart(figure=made, part=part, position=place) for place, part in enumerate(parts)]
         return made
+
+
+def _is_same(
+    last: Figure, outcome: dict[str, object], cells: Iterable[tuple[str, str, Cell]], parts: Iterable[Figure]
+) -> bool:
+    """Say whether a count came out as stored, by region and trade too: records may move without the whole changing."""
+    if any(getattr(last, name) != value for name, value in outcome.items()):
+        return False
+    stored = set(last.cells.values_list("grain", "code", "value", "record_count"))
+    made_of = list(last.parts.order_by("position").values_list("part_id", flat=True))
+    return stored == {(grain, code, cell.value, cell.records) for grain, code, cell in cells} and made_of == [
+        part.pk for part in parts
+    ]
 
 
 def _outcome(

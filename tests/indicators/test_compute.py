@@ -21,6 +21,7 @@ from hirfa.indicators.operations import FiguresNotComputable, compute_figures
 from hirfa.indicators.periods import on_day
 from hirfa.indicators.queries import figures_by_key, find_figure, find_run, is_fresh, list_public_cells, list_revisions
 from hirfa.indicators.rules import records_digest
+from hirfa.register.models import Situation
 from tests.factories.figures import MILLION, artisan, export, exports_of, parameters, regions
 
 AS_OF = dt.date(2025, 12, 31)
@@ -172,6 +173,17 @@ def test_the_database_refuses_to_change_or_delete_a_stored_figure(model, change)
 
     with pytest.raises(IntegrityError, match="never changes"), transaction.atomic():
         rows.update(value=1_000_000) if change == "update" else rows._raw_delete(rows.db)
+
+
+def test_an_artisan_placed_anew_makes_another_revision_of_the_same_whole():
+    artisan(sex="F")
+    counted()
+    Situation.objects.update(region_code="07")
+
+    after = counted()["register.people@2025-12-31"]
+
+    assert [(figure.value, figure.revision) for figure in list_revisions(after)] == [(1, 2), (1, 1)]
+    assert list(after.cells.filter(grain=Grain.REGION).values_list("code", flat=True)) == ["07"]
 
 
 def test_figures_know_whether_something_happened_since():
