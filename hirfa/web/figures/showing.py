@@ -67,7 +67,7 @@ def theme_tables(figures: list[Figure]) -> Iterator[Table]:
         definition = figure.definition
         if definition is not None:
             by_theme.setdefault(definition.owner, []).append(figure)
-    columns = [Column(_("Figure")), Column(_("Period")), Column(_("Value"), numeric=True), Column(_("Marks"))]
+    columns = [Column(_("Figure")), Column(_("Value"), numeric=True), Column(_("Period")), Column(_("Marks"))]
     for theme, label in THEMES.items():
         if theme in by_theme:
             yield Table(label, columns, [_line(figure) for figure in by_theme[theme]])
@@ -78,8 +78,8 @@ def _line(figure: Figure) -> list[Cell]:
     label = definition.label_in(language()) if definition else figure.indicator
     return [
         Cell(label, url=figure_address(figure.key)),
-        Cell(figure_period(figure)),
         Cell(figure_value(figure), numeric=True),
+        Cell(figure_period(figure)),
         Cell(_(" and ").join(str(mark.label) for mark in marks_of(figure))),
     ]
 
@@ -117,7 +117,7 @@ def parts_table(figure: Figure) -> Table | None:
     parts = [one.part for one in figure.parts.all()]
     if not parts:
         return None
-    columns = [Column(_("Figure")), Column(_("Period")), Column(_("Value"), numeric=True), Column(_("Marks"))]
+    columns = [Column(_("Figure")), Column(_("Value"), numeric=True), Column(_("Period")), Column(_("Marks"))]
     return Table(_("Computed from"), columns, [_line(part) for part in parts])
 
 
