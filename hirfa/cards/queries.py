@@ -13,7 +13,7 @@ from hirfa.issuing.queries import get_trust_list, list_live_status_lists
 from hirfa.reference.models import Chamber, LegalParameter, Trade
 from hirfa.reference.queries import get_parameter
 from hirfa.register.choices import EntryKind, TitleKind
-from hirfa.register.models import Entry, Holder
+from hirfa.register.models import Entry, Holder, holding_on
 
 from .facts import CardOrder
 from .models import Card
@@ -124,11 +124,7 @@ def list_orders(*, on: dt.date, chamber: str | None = None, limit: int | None = 
     """Return an order for each artisan in force on a day, of a chamber or of all, who has a number and no live card."""
     entries = Entry.objects.in_force_on(on).filter(kind=EntryKind.ARTISAN, holder__nia__isnull=False)
     if chamber is not None:
-        entries = entries.filter(
-            affiliations__chamber_id=chamber,
-            affiliations__valid_to__isnull=True,
-            affiliations__retracted_at__isnull=True,
-        )
+        entries = entries.filter(holding_on(on, prefix="affiliations__"), affiliations__chamber_id=chamber)
     waiting = entries.exclude(holder__in=Card.objects.live().values("holder_id")).order_by("holder_id")
     holders: Iterable[uuid.UUID] = waiting.values_list("holder_id", flat=True)[:limit]
     return [CardOrder(holder, on) for holder in holders]
