@@ -4,6 +4,7 @@ import datetime as dt
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -103,14 +104,24 @@ def _for_sqlite(field: models.Field[Any, Any]) -> Adapter | None:
     if isinstance(field, IdField):
         return lambda value: value.bytes
     if isinstance(field, models.DateTimeField):
-        return lambda value: str(value.astimezone(dt.UTC).replace(tzinfo=None))
+        return _moment_text
     if isinstance(field, models.DateField):
-        return lambda value: value.isoformat()
+        return _day_text
     if isinstance(field, models.JSONField):
         return lambda value: json.dumps(value, ensure_ascii=False)
     if isinstance(field, models.DecimalField):
         return str
     return None
+
+
+@lru_cache(maxsize=1 << 14)  # a load repeats few days and moments many times
+def _moment_text(value: dt.datetime) -> str:
+    return str(value.astimezone(dt.UTC).replace(tzinfo=None))
+
+
+@lru_cache(maxsize=1 << 14)
+def _day_text(value: dt.date) -> str:
+    return value.isoformat()
 
 
 def _for_postgresql(field: models.Field[Any, Any]) -> Adapter | None:

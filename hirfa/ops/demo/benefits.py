@@ -89,9 +89,10 @@ def build_cover(country: Country) -> None:
     states = [state for state, _ in COVER] + [""]
     weights = [weight for _, weight in COVER] + [1 - sum(weight for _, weight in COVER)]
     drawn = dice.choices(states, weights, k=len(country.people))
+    waits = [dt.timedelta(days=days) for days in range(20, 400)]
     statuses = []
     for person, state in zip(country.people, drawn, strict=True):
         if state:
-            since = min(person.plan.day + dt.timedelta(days=dice.randrange(20, 400)), LAST_DAY)
+            since = min(person.plan.day + waits[int(dice.random() * len(waits))], LAST_DAY)
             statuses.append(CoverRecord(person.id, state, since, None, noon(since)))
     load_cover(statuses=statuses, by=BY, at=NOW)

@@ -11,7 +11,7 @@ from hirfa.cards.facts import CardOrder, IssueCount
 from hirfa.cards.models import Card
 from hirfa.cards.operations import issue_cards, revoke_card, suspend_card
 
-from .country import BY, NOW, Country, day_between, noon, working_day
+from .country import BY, NOW, Country, day_between, noon, working_days
 from .population import LAST_DAY
 
 CARDS: Final = 300_000  # ready on 22 April 2025 (eco17.info)
@@ -34,6 +34,11 @@ HANDED: Final = {
     "11": 0.62,
     "12": 0.5,
 }
+DELIVERED: Final = 0.93
+DESK_DAYS: Final = working_days(FIRST_REQUEST, LAST_ISSUE)
+MAKING_DAYS: Final = working_days(FIRST_REQUEST, READY)
+DELIVERY_DAYS: Final = working_days(dt.date(2025, 5, 5), dt.date(2025, 9, 19))
+HANDING_DAYS: Final = working_days(HANDED_FROM, LAST_DAY)
 LOST: Final = (MoveReason.LOST, MoveReason.STOLEN, MoveReason.DAMAGED)
 REVOKED, SUSPENDED = 24, 12
 
@@ -61,15 +66,18 @@ def build_cards(country: Country, *, processes: int, report: Callable[[int], Non
 
 
 def _order(holder: uuid.UUID, region: str, dice: random.Random) -> CardOrder:
-    requested = working_day(day_between(FIRST_REQUEST, LAST_ISSUE - dt.timedelta(days=10), dice))
-    issued = working_day(day_between(requested + dt.timedelta(days=3), LAST_ISSUE, dice))
-    made = min(working_day(issued + dt.timedelta(days=dice.randrange(4, 12))), READY)
+    """Draw the days of one card: asked for, issued some days later, made by the end of April, then out to the chamber."""
+    draw = dice.random  # many times faster than `randrange`, and this is done 300,000 times
+    asked = int(draw() * (len(DESK_DAYS) - 8))
+    issued = asked + 2 + int(draw() * (len(DESK_DAYS) - asked - 2))
+    made = MAKING_DAYS[min(issued + 3 + int(draw() * 6), len(MAKING_DAYS) - 1)]
     delivered = handed = None
-    if dice.random() < 0.93:
-        delivered = working_day(day_between(dt.date(2025, 5, 5), dt.date(2025, 9, 19), dice))
-        if dice.random() < HANDED[region] / 0.93:
-            handed = working_day(day_between(HANDED_FROM, LAST_DAY, dice))
-    return CardOrder(holder, issued, requested, made, delivered, handed, noon(issued))
+    if draw() < DELIVERED:
+        delivered = DELIVERY_DAYS[int(draw() * len(DELIVERY_DAYS))]
+        if draw() < HANDED[region] / DELIVERED:
+            handed = HANDING_DAYS[int(draw() * len(HANDING_DAYS))]
+    issued_on = DESK_DAYS[issued]
+    return CardOrder(holder, issued_on, DESK_DAYS[asked], made, delivered, handed, noon(issued_on))
 
 
 def _seen(count: IssueCount) -> int:

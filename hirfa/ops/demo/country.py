@@ -5,6 +5,7 @@ import random
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from hirfa.reference.files import read_rows
@@ -62,6 +63,7 @@ class Country:
         return dice.sample(people, min(count, len(people)))
 
 
+@lru_cache(maxsize=1 << 13)
 def noon(day: dt.date) -> dt.datetime:
     """The moment at which a fact of a day is recorded: noon UTC, never later than the fictive clock."""
     return min(dt.datetime(day.year, day.month, day.day, 12, tzinfo=dt.UTC), NOW)
@@ -70,6 +72,12 @@ def noon(day: dt.date) -> dt.datetime:
 def working_day(day: dt.date) -> dt.date:
     """Return the day, or the Friday before a weekend."""
     return day - dt.timedelta(days=max(0, day.weekday() - 4))
+
+
+def working_days(first: dt.date, last: dt.date) -> tuple[dt.date, ...]:
+    """Return the days from Monday to Friday from `first` to `last`, both included."""
+    days = (first + dt.timedelta(days=place) for place in range((last - first).days + 1))
+    return tuple(day for day in days if day.weekday() < 5)
 
 
 def day_between(first: dt.date, last: dt.date, dice: random.Random) -> dt.date:
