@@ -69,6 +69,33 @@ def pdf_without_its_page():
     return b"%PDF-1.4\n" + objects + b"trailer<</" + b"Root 1 0 R/Size 4>>\n%%EOF"
 
 
+def png_of(width, height):
+    out = io.BytesIO()
+    Image.new("1", (width, height), 1).save(out, "PNG")
+    return out.getvalue()
+
+
+def field_of_finder_patterns(side):
+    """A small file that the reader of codes would look at for minutes: the corner of a code, all over."""
+    corner = Image.new("1", (9, 9), 1)
+    for size, colour in ((7, 0), (5, 1), (3, 0)):
+        corner.paste(colour, (4 - size // 2, 4 - size // 2, 5 + size // 2, 5 + size // 2))
+    field = Image.new("1", (side, side), 1)
+    for left in range(0, side, 9):
+        for top in range(0, side, 9):
+            field.paste(corner, (left, top))
+    out = io.BytesIO()
+    field.save(out, "PNG")
+    return out.getvalue()
+
+
+def test_a_picture_made_to_take_minutes_is_given_up(monkeypatch):
+    monkeypatch.setattr(images, "CPU_SECONDS", 1)
+
+    with pytest.raises(PictureNotRead, match="neither"):
+        read_qr(field_of_finder_patterns(4950))
+
+
 def png_that_claims(width, height):
     def chunk(kind, content):
         return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
@@ -96,9 +123,24 @@ def png_that_claims(width, height):
         (pdf_without_its_page(), "damaged"),
         (pdf(5), "pages"),
         (pdf(1, size=14_000), "million pixels"),
+        (png_of(1, 70_000), "million pixels"),
         (bytes(images.MAX_BYTES + 1), "10 MB"),
     ],
-    ids=["empty", "text", "gif", "no png", "cut", "large", "bomb", "no pdf", "no page", "pages", "poster", "heavy"],
+    ids=[
+        "empty",
+        "text",
+        "gif",
+        "no png",
+        "cut",
+        "large",
+        "bomb",
+        "no pdf",
+        "no page",
+        "pages",
+        "poster",
+        "long",
+        "heavy",
+    ],
 )
 def test_what_is_no_picture_is_refused_with_its_reason(content, why):
     with pytest.raises(PictureNotRead, match=why):
