@@ -19,6 +19,13 @@ HIRFA_DEMONSTRATION = os.environ.get("HIRFA_DEMONSTRATION", "1") == "1"
 # The address that cards and status lists name as their issuer (RFC 8392, claim `iss`, is a URI).
 HIRFA_ISSUER = os.environ.get("HIRFA_ISSUER", "https://hirfa.example")
 
+# How many proxies of our own stand between the visitors and this server: that many last entries of X-Forwarded-For are
+# believed. With 0 behind a proxy, the whole country would share the limits of one address.
+HIRFA_TRUSTED_PROXIES = int(os.environ.get("HIRFA_TRUSTED_PROXIES", "0"))
+
+# Checks of a card from one address in a minute, by the page and the API together: an agent at a gate scans one in seconds.
+HIRFA_CARD_CHECKS_A_MINUTE = int(os.environ.get("HIRFA_CARD_CHECKS_A_MINUTE", "60"))
+
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("HIRFA_HOSTS", "127.0.0.1,localhost").split(",")
 ROOT_URLCONF = "config.urls"

@@ -21,7 +21,7 @@ from pydantic import ConfigDict
 from hirfa.accounts.choices import Permission
 from hirfa.accounts.models import User
 from hirfa.accounts.permissions import may
-from hirfa.core.throttle import allows
+from hirfa.core.throttle import allows, client_address
 
 from .problems import MEDIA_TYPE, problem
 
@@ -55,7 +55,7 @@ def signed_in(request: HttpRequest, permission: Permission) -> User:
 
 
 class PerAddress(BaseThrottle):
-    """So many a minute from one address, as the server saw it: a header that anybody can write is not believed."""
+    """So many a minute from one address, as the server or its own proxies saw it."""
 
     WINDOW_SECONDS: Final = 60
 
@@ -63,8 +63,7 @@ class PerAddress(BaseThrottle):
         self.what, self.limit = what, limit
 
     def allow_request(self, request: HttpRequest) -> bool:
-        address = str(request.META.get("REMOTE_ADDR", ""))
-        return allows(what=self.what, who=address, limit=self.limit, seconds=self.WINDOW_SECONDS)
+        return allows(what=self.what, who=client_address(request), limit=self.limit, seconds=self.WINDOW_SECONDS)
 
     def wait(self) -> float:
         return float(self.WINDOW_SECONDS)

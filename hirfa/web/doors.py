@@ -59,8 +59,3 @@ def refusals_shown_on(form: BaseForm) -> Iterator[None]:
         yield
     except Refusal as refusal:
         form.add_error(None, str(refusal))
-
-
-def client_address(request: HttpRequest) -> str:
-    """Return who is counted for a rate limit: the address that the server saw. A header anyone can write is not believed."""
-    return str(request.META.get("REMOTE_ADDR", ""))

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from hirfa.api.v1.card_verifications import CHECKS_A_MINUTE, MAX_TEXT
+from hirfa.api.v1.card_verifications import MAX_TEXT
 from hirfa.cards.choices import MoveReason
 from hirfa.cards.operations import revoke_card, suspend_card
 from tests.cast import FATIMA
@@ -125,8 +125,8 @@ def test_a_card_is_checked_by_post_alone(client, db, method):
     assert answer["Allow"] == "POST"
 
 
-def test_an_address_that_asks_too_often_must_wait_and_others_need_not(check, card):
-    statuses = {check("x").status_code for _ in range(CHECKS_A_MINUTE)}
+def test_an_address_that_asks_too_often_must_wait_and_others_need_not(check, card, settings):
+    statuses = {check("x").status_code for _ in range(settings.HIRFA_CARD_CHECKS_A_MINUTE)}
 
     refused = check("x")
     spoofed = check("x", HTTP_X_FORWARDED_FOR="203.0.113.9")

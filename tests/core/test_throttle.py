@@ -2,8 +2,9 @@
 
 import pytest
 from django.core.cache import cache
+from django.test import RequestFactory
 
-from hirfa.core.throttle import allows, forget
+from hirfa.core.throttle import allows, client_address, forget
 
 
 @pytest.fixture(autouse=True)
@@ -61,3 +62,21 @@ def test_the_cache_never_holds_an_address(monkeypatch):
 
     assert keys
     assert "10.0.0.1" not in keys[0]
+
+
+@pytest.mark.parametrize(
+    ("proxies", "forwarded", "address"),
+    [
+        (0, "203.0.113.9", "10.0.0.1"),  # nobody of ours wrote it
+        (1, "203.0.113.9", "203.0.113.9"),
+        (1, "192.0.2.1, 203.0.113.9", "203.0.113.9"),  # the first was written by the visitor
+        (2, "192.0.2.1, 203.0.113.9, 10.0.0.2", "203.0.113.9"),
+        (2, "203.0.113.9", "10.0.0.1"),  # did not come through both
+        (1, "", "10.0.0.1"),
+    ],
+)
+def test_a_visitor_is_known_by_what_our_own_proxies_wrote(settings, proxies, forwarded, address):
+    settings.HIRFA_TRUSTED_PROXIES = proxies
+    request = RequestFactory().get("/", REMOTE_ADDR="10.0.0.1", HTTP_X_FORWARDED_FOR=forwarded)
+
+    assert client_address(request) == address

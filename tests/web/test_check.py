@@ -10,7 +10,6 @@ from django.utils import timezone
 from PIL import Image
 
 from hirfa.cards.printing import card_png, cards_pdf
-from hirfa.web.check.views import CHECKS_A_MINUTE
 from tests.factories.cards import AT, issued_card
 
 pytestmark = pytest.mark.django_db
@@ -135,11 +134,31 @@ def test_nothing_sent_is_told_so(client):
     assert "Choose a picture or paste the text" in ask(client).content.decode()
 
 
-def test_too_many_checks_wait(client):
-    for _ in range(CHECKS_A_MINUTE):
+def test_too_many_checks_wait(client, settings):
+    for _ in range(settings.HIRFA_CARD_CHECKS_A_MINUTE):
         assert ask(client, "x").status_code == 200
 
     assert ask(client, "x").status_code == 429
+
+
+def test_the_page_and_the_api_count_the_same_checks(client, settings):
+    for _ in range(settings.HIRFA_CARD_CHECKS_A_MINUTE):
+        ask(client, "x")
+
+    answer = client.post("/api/v1/card-verifications", {"text": "x"}, content_type="application/json")
+
+    assert answer.status_code == 429
+
+
+def test_behind_a_proxy_of_ours_each_visitor_has_a_limit_of_their_own(client, settings):
+    settings.HIRFA_TRUSTED_PROXIES = 1
+    for _ in range(settings.HIRFA_CARD_CHECKS_A_MINUTE):
+        client.post(ADDRESS, {"text": "x"}, HTTP_X_FORWARDED_FOR="198.51.100.7")
+
+    same = client.post(ADDRESS, {"text": "x"}, HTTP_X_FORWARDED_FOR="203.0.113.250, 198.51.100.7")
+    other = client.post(ADDRESS, {"text": "x"}, HTTP_X_FORWARDED_FOR="203.0.113.9")
+
+    assert (same.status_code, other.status_code) == (429, 200)
 
 
 def test_the_text_is_in_no_address_and_no_log(client, caplog):

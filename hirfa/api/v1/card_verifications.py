@@ -12,6 +12,7 @@ from pydantic import ConfigDict
 from hirfa.api.doors import Answer, PerAddress
 from hirfa.api.problems import Problem
 from hirfa.cards.queries import CheckResult, check_text
+from hirfa.core.throttle import CARD_CHECK
 from hirfa.credentials import Reason
 
 from .shapes import Coded, coded
@@ -20,7 +21,6 @@ router = Router(tags=["card verifications"])
 
 # The symbol of a card holds 600 characters at most; a larger one holds what other forms of the same content need.
 MAX_TEXT: Final = 4_296
-CHECKS_A_MINUTE: Final = int(getattr(settings, "HIRFA_CARD_CHECKS_A_MINUTE", 60))
 
 SEX: Final[dict[int | None, Literal["M", "F", "X"]]] = {1: "M", 2: "F", 3: "X"}
 
@@ -77,7 +77,7 @@ class CardVerification(Answer):
 @router.post(
     "/card-verifications",
     auth=None,
-    throttle=PerAddress(what="card-verification", limit=CHECKS_A_MINUTE),
+    throttle=PerAddress(what=CARD_CHECK, limit=settings.HIRFA_CARD_CHECKS_A_MINUTE),
     response={200: CardVerification, 400: Problem, 413: Problem, 415: Problem, 422: Problem, 429: Problem},
 )
 def verify_card(request: HttpRequest, body: CardText) -> CardVerification:

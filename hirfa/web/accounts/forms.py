@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from hirfa.accounts.models import User
 from hirfa.core import throttle
-from hirfa.web.doors import client_address
 from hirfa.web.fields import PageForm
 
 TRIES = 8
@@ -41,7 +40,7 @@ class LoginForm(PageForm):
         username, password = cleaned.get("username"), cleaned.get("password")
         if not username or not password:
             return cleaned
-        who = f"{client_address(self.request)} {username}"
+        who = f"{throttle.client_address(self.request)} {username}"
         if not throttle.allows(what="login", who=who, limit=TRIES, seconds=WINDOW_SECONDS):
             raise forms.ValidationError(_("Too many tries. Wait five minutes, then try again."))
         user = authenticate(self.request, username=username, password=password)

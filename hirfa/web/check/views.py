@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,16 +13,14 @@ from django.views.decorators.http import require_http_methods
 
 from hirfa.cards.queries import CheckResult, check_text
 from hirfa.core.errors import Refusal
-from hirfa.core.throttle import allows
+from hirfa.core.throttle import CARD_CHECK, allows, client_address
 from hirfa.credentials import Reason
 from hirfa.documents.images import read_qr
-from hirfa.web.doors import client_address
 from hirfa.web.formats import age_text
 
 from .forms import CheckForm
 
 MAX_CODES = 4
-CHECKS_A_MINUTE = 30  # a gate agent scans one card in a few seconds
 
 
 @sensitive_post_parameters("text")
@@ -30,7 +29,8 @@ CHECKS_A_MINUTE = 30  # a gate agent scans one card in a few seconds
 def check(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "check/form.html", {"form": CheckForm()})
-    if not allows(what="check", who=client_address(request), limit=CHECKS_A_MINUTE, seconds=60):
+    limit: int = settings.HIRFA_CARD_CHECKS_A_MINUTE
+    if not allows(what=CARD_CHECK, who=client_address(request), limit=limit, seconds=60):
         return render(request, "check/form.html", {"form": CheckForm(), "too_often": True}, status=429)
     form = CheckForm(request.POST, request.FILES)
     now = timezone.now()
