@@ -254,6 +254,10 @@ class _Rows:
                 standings.append((SUSPENDED, _iso(record.suspended_on)))
         if record.closed_on:
             standings.append((CLOSED, _iso(record.closed_on)))
+        fixed = (sex, self.plan.regions[record.province], record.province, record.chamber, record.trade)
+        if len(standings) == 1 and len(titles) < 2:
+            self._add_unchanged(ident, nia, kind, titles[0][0] if titles else "", fixed, since)
+            return
         facts = [*self._history("state", standings), *self._history("title", titles)]
         for fact in facts:
             if fact.name == "state":
@@ -261,10 +265,17 @@ class _Rows:
                 self.tables["Standing"].append((ident, fact.value, ground, *fact[2:]))
             else:
                 self.tables["Title"].append((ident, fact.value, *fact[2:]))
-        fixed = (sex, self.plan.regions[record.province], record.province, record.chamber, record.trade)
-        for span in _spans(facts):
+        for span in rules.situations(facts):
             state, title = span.values["state"], span.values.get("title", "")
             self.tables["Situation"].append((ident, ident, nia, kind, state, title, *fixed, *span[1:]))
+
+    def _add_unchanged(self, ident: bytes, nia: str, kind: str, title: str, fixed: tuple[str, ...], since: str) -> None:
+        """Add the states of a holder of whom nothing ever changed: nine in ten, so by the short way."""
+        dates = (since, None, self._moment(since), None)
+        self.tables["Standing"].append((ident, IN_FORCE, "", *dates))
+        if title:
+            self.tables["Title"].append((ident, title, *dates))
+        self.tables["Situation"].append((ident, ident, nia, kind, IN_FORCE, title, *fixed, *dates))
 
     def _history(self, name: str, changes: list[tuple[str, str]]) -> list[rules.Fact]:
         moments = [self._moment(day) for _value, day in changes]
@@ -277,13 +288,6 @@ def _titles(record: PersonRecord, since: str) -> list[tuple[str, str]]:
     if record.maalem_on <= record.registered_on:
         return [(MAALEM, since)]
     return [(ARTISAN, since), (MAALEM, _iso(record.maalem_on))]
-
-
-def _spans(facts: list[rules.Fact]) -> list[rules.Span]:
-    if len({fact.name for fact in facts}) == len(facts):  # nothing ever changed: nine holders in ten
-        first = facts[0]
-        return [rules.Span({fact.name: fact.value for fact in facts}, *first[2:])]
-    return rules.situations(facts)
 
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str).encode

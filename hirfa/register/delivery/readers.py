@@ -22,7 +22,14 @@ _LEAST_HEADINGS: Final = 3
 _HEADING_BYTES: Final = 40_000
 _DELIMITERS: Final = ";,\t"
 _CONTROL: Final = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-_FORMULA: Final = re.compile(rb'<c r="([A-Z]+[0-9]+)"[^>]*>\s*<f[ >/]')
+_FORMULA: Final = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\br=["']([A-Z]+[0-9]+)["'][^>]*>\s*<(?:\w+:)?f[ >/]""")
+# A cell with something in it beyond column CZ or line 499,999. The reader of workbooks lays out every cell up to the last
+# one: a single cell in the far corner asks for half a terabyte, and that ends the process, not only the import.
+_FAR_LINE: Final = rb"(?:[5-9][0-9]{5}|[0-9]{7,})"
+_FAR_CELL: Final = re.compile(
+    rb"""<(?:\w+:)?c\b[^>]*?\br=["'](?:(?:[D-Z][A-Z]|[A-Z]{3,})[0-9]+|[A-Z]+%b)["'][^>]*(?<!/)>"""
+    rb"""|<(?:\w+:)?row\b[^>]*?\br=["']%b["'][^>]*(?<!/)>\s*<(?:\w+:)?c(?![^>]*\br=)""" % (_FAR_LINE, _FAR_LINE)
+)
 _KNOWN_KINDS: Final = ((b"%PDF", "PDF"), (b"\xd0\xcf\x11\xe0", "XLS"), (b"\x89PNG", "PNG"), (b"\xff\xd8\xff", "JPEG"))
 
 Line = tuple[int, list[str]]
@@ -186,7 +193,7 @@ def _strictly(data: bytes, encoding: str) -> str:
 
 
 def _xlsx_rows(data: bytes) -> Iterator[Line]:
-    _refuse_formulas(data)
+    _refuse_unsafe_cells(data)
     try:
         sheet = python_calamine.load_workbook(io.BytesIO(data)).get_sheet_by_index(0)
     except Exception as error:  # the reader has a dozen kinds of error of its own
@@ -198,15 +205,18 @@ def _xlsx_rows(data: bytes) -> Iterator[Line]:
         yield number, [_cell_text(cell) for cell in cells]
 
 
-def _refuse_formulas(data: bytes) -> None:
-    """A formula shows one value here and another there: only values are taken."""
+def _refuse_unsafe_cells(data: bytes) -> None:
+    """Refuse formulas, which show one value here and another there, and what would not fit into memory."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as book:
             parts = [part for part in book.infolist() if re.fullmatch(r"xl/worksheets/[^/]+\.xml", part.filename)]
             if sum(part.file_size for part in book.infolist()) > MOST_BYTES * 4:
-                raise FileRefused("too_large", _("The workbook is too large once unpacked. Send it in parts."))
+                raise _too_large_unpacked()
             for part in parts:
-                if found := _FORMULA.search(book.read(part)):
+                content = book.read(part)
+                if _FAR_CELL.search(content):
+                    raise _too_large_unpacked()
+                if found := _FORMULA.search(content):
                     raise FileRefused(
                         "formula",
                         _("Cell %(cell)s holds a formula. Paste values in its place and send the file again.")
@@ -218,6 +228,10 @@ def _refuse_formulas(data: bytes) -> None:
         ) from error
     if not parts:
         raise FileRefused("binary", _("This is a ZIP file without a sheet. Send a CSV or an XLSX file."))
+
+
+def _too_large_unpacked() -> FileRefused:
+    return FileRefused("too_large", _("The workbook is too large once unpacked. Send it in parts."))
 
 
 def _cell_text(cell: Any) -> str:
