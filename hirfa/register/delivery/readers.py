@@ -22,13 +22,15 @@ _LEAST_HEADINGS: Final = 3
 _HEADING_BYTES: Final = 40_000
 _DELIMITERS: Final = ";,\t"
 _CONTROL: Final = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-_FORMULA: Final = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\br=["']([A-Z]+[0-9]+)["'][^>]*>\s*<(?:\w+:)?f[ >/]""")
+_FORMULA: Final = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\br\s*=\s*["']([A-Z]+[0-9]+)["'][^>]*>\s*<(?:\w+:)?f[ >/]""", re.I)
 # A cell with something in it beyond column CZ or line 499,999. The reader of workbooks lays out every cell up to the last
 # one: a single cell in the far corner asks for half a terabyte, and that ends the process, not only the import.
 _FAR_LINE: Final = rb"(?:[5-9][0-9]{5}|[0-9]{7,})"
 _FAR_CELL: Final = re.compile(
-    rb"""<(?:\w+:)?c\b[^>]*?\br=["'](?:(?:[D-Z][A-Z]|[A-Z]{3,})[0-9]+|[A-Z]+%b)["'][^>]*(?<!/)>"""
-    rb"""|<(?:\w+:)?row\b[^>]*?\br=["']%b["'][^>]*(?<!/)>\s*<(?:\w+:)?c(?![^>]*\br=)""" % (_FAR_LINE, _FAR_LINE)
+    rb"""<(?:\w+:)?c\b[^>]*?\br\s*=\s*["'](?:(?:[D-Z][A-Z]|[A-Z]{3,})[0-9]+|[A-Z]+%b)["'][^>]*(?<!/)>"""
+    rb"""|<(?:\w+:)?row\b[^>]*?\br\s*=\s*["']%b["'][^>]*(?<!/)>\s*<(?:\w+:)?c(?![^>]*\br\s*=\s*)"""
+    % (_FAR_LINE, _FAR_LINE),
+    re.I,
 )
 _KNOWN_KINDS: Final = ((b"%PDF", "PDF"), (b"\xd0\xcf\x11\xe0", "XLS"), (b"\x89PNG", "PNG"), (b"\xff\xd8\xff", "JPEG"))
 
