@@ -22,7 +22,7 @@ from . import rules
 from .choices import CardState, MoveReason
 from .facts import CardOrder, HolderFacts, IssueCount, chunked, claims_of, gather_facts
 from .models import Card, CardCounter, CardMove
-from .queries import get_validity_years
+from .queries import get_validity_years, may_renew
 
 CHUNK = 10_000  # cards in one transaction: a second or two, so that nobody waits long and little is lost by a crash
 _COLUMNS = (
@@ -41,7 +41,7 @@ class CardMoveRefused(Refusal):
 
 @transaction.atomic
 def issue_card(*, holder: Holder, by: object, at: dt.datetime, requested_on: dt.date | None = None) -> Card:
-    """Issue a first card, or replace one that has run out.
+    """Issue a first card, or replace one that has run out or soon will.
 
     Raises CardNotIssuable when the entry is not in force, the number or the trade is missing, or a card is still
     live; NoSigningKey when the installation cannot sign.
@@ -57,7 +57,7 @@ def issue_card(*, holder: Holder, by: object, at: dt.datetime, requested_on: dt.
     # locked: a suspension under way would else be overwritten by the replacement
     old = Card.objects.live().select_for_update(no_key=True).filter(holder=holder).first()
     if old is not None:
-        if not rules.may_replace(state=old.state, expires_on=old.expires_on, on=day):
+        if not may_renew(old, on=day):
             raise CardNotIssuable(_("This person already holds a card."))
         _note_move(old, CardState.REPLACED, MoveReason.RENEWED, on=day, at=at)
     order = CardOrder(holder.pk, day, requested_on=requested_on)

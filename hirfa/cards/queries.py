@@ -17,6 +17,7 @@ from hirfa.register.models import Entry, Holder, holding_on
 
 from .facts import CardOrder
 from .models import Card
+from .rules import may_replace
 from .wording import WORDINGS, Wording
 
 
@@ -118,6 +119,15 @@ def get_validity_years(*, on: dt.date) -> int | None:
         return int(get_parameter("card.validity_years", on=on))
     except LegalParameter.DoesNotExist:
         return None
+
+
+def may_renew(card: Card, *, on: dt.date) -> bool:
+    """Say whether a new card may be issued in the place of this one on a day; where no rule was in force, once it has run out."""
+    try:
+        opens_before = int(get_parameter("card.renewal_opens_before", on=on))
+    except LegalParameter.DoesNotExist:
+        opens_before = 0
+    return may_replace(state=card.state, expires_on=card.expires_on, on=on, opens_before=opens_before)
 
 
 def list_orders(*, on: dt.date, chamber: str | None = None, limit: int | None = None) -> list[CardOrder]:

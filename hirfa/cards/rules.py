@@ -45,9 +45,12 @@ def expiry_date(issued_on: dt.date, *, validity_years: int) -> dt.date:
     return anniversary - dt.timedelta(days=1)
 
 
-def may_replace(*, state: str, expires_on: dt.date, on: dt.date) -> bool:
-    """A card is replaced once it has run out, and never while suspended. A lost one is revoked first."""
-    return "REPLACED" in MOVES[state] and expires_on < on
+def may_replace(*, state: str, expires_on: dt.date, on: dt.date, opens_before: int) -> bool:
+    """A card is replaced in its last `opens_before` days (a dated row of `reference`) and once it has run out.
+
+    Never while suspended. A lost one is revoked first.
+    """
+    return "REPLACED" in MOVES[state] and expires_on - dt.timedelta(days=opens_before) < on
 
 
 def may_move(old: str, new: str) -> bool:

@@ -18,6 +18,7 @@ from hirfa.cards.operations import (
     suspend_card,
 )
 from hirfa.cards.queries import check_text
+from hirfa.core.dates import legal_day
 from hirfa.credentials import read_unverified
 from hirfa.issuing.models import Credential
 from hirfa.issuing.queries import NoSigningKey
@@ -97,6 +98,22 @@ def test_a_suspended_card_that_has_run_out_still_blocks():
 def make_old(card):
     days = {"requested_on": dt.date(2020, 1, 1), "issued_on": dt.date(2020, 1, 1), "expires_on": dt.date(2024, 12, 31)}
     Card.objects.filter(pk=card.pk).update(**days)
+
+
+@pytest.mark.parametrize(("days_left", "may"), [(91, False), (90, True)])
+def test_a_card_is_renewed_in_the_days_before_its_end_that_reference_says(days_left, may):
+    old = issued_card()
+    Card.objects.filter(pk=old.pk).update(expires_on=legal_day(AT) + days_left * DAY - DAY)  # its last day counts
+    row = {"key": "card.renewal_opens_before", "value": 90, "unit": "day"}
+    LegalParameter.objects.create(valid_from=dt.date(2025, 2, 1), source="tests", **row)
+
+    if not may:
+        with pytest.raises(CardNotIssuable, match="already holds"):
+            issue_card(holder=old.holder, by="tests", at=AT)
+        return
+    card = issue_card(holder=old.holder, by="tests", at=AT)
+    old.refresh_from_db()
+    assert (old.state, card.state) == ("REPLACED", "VALID")
 
 
 def test_a_card_that_has_run_out_is_replaced():

@@ -51,17 +51,21 @@ def test_a_card_is_good_until_the_eve_of_its_anniversary(issued_on, last_day):
 
 
 @pytest.mark.parametrize(
-    ("state", "expires_on", "may"),
+    ("state", "expires_on", "opens_before", "may"),
     [
-        ("VALID", dt.date(2026, 1, 14), True),
-        ("VALID", dt.date(2026, 1, 15), False),
-        ("SUSPENDED", dt.date(2020, 1, 1), False),
-        ("REVOKED", dt.date(2020, 1, 1), False),
-        ("REPLACED", dt.date(2020, 1, 1), False),
+        ("VALID", dt.date(2026, 1, 14), 0, True),
+        ("VALID", dt.date(2026, 1, 15), 0, False),
+        ("VALID", dt.date(2026, 4, 14), 90, True),
+        ("VALID", dt.date(2026, 4, 15), 90, False),
+        ("SUSPENDED", dt.date(2020, 1, 1), 90, False),
+        ("REVOKED", dt.date(2020, 1, 1), 90, False),
+        ("REPLACED", dt.date(2020, 1, 1), 90, False),
     ],
 )
-def test_a_card_is_replaced_only_once_it_has_run_out(state, expires_on, may):
-    assert rules.may_replace(state=state, expires_on=expires_on, on=dt.date(2026, 1, 15)) is may
+def test_a_card_is_replaced_in_its_last_days_and_once_it_has_run_out(state, expires_on, opens_before, may):
+    on = dt.date(2026, 1, 15)
+
+    assert rules.may_replace(state=state, expires_on=expires_on, on=on, opens_before=opens_before) is may
 
 
 def test_nothing_leaves_revoked_or_replaced():

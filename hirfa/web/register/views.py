@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from hirfa.audit.queries import list_lines_about
 from hirfa.cards.models import Card
 from hirfa.cards.permissions import can_issue_card
-from hirfa.cards.queries import list_cards_of
-from hirfa.cards.rules import LIVE, may_replace
+from hirfa.cards.queries import list_cards_of, may_renew
+from hirfa.cards.rules import LIVE
 from hirfa.core.dates import legal_day
 from hirfa.register.choices import EntryKind
 from hirfa.register.models import Entry
@@ -93,8 +93,8 @@ def person(request: SignedInRequest, entry_id: uuid.UUID) -> HttpResponse:
 
 
 def stands_in_the_way(card: Card, day: dt.date) -> bool:
-    """Say whether a card keeps its holder from another one, as the operation will: one that has run out is replaced."""
-    return card.state in LIVE and not may_replace(state=card.state, expires_on=card.expires_on, on=day)
+    """Say whether a card keeps its holder from another one, as the operation will: one in its last days is replaced."""
+    return card.state in LIVE and not may_renew(card, on=day)
 
 
 def crumbs(entry: Entry) -> dict[str, list[Crumb]]:
