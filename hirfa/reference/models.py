@@ -186,6 +186,7 @@ class LegalParameter(models.Model):
     valid_to = models.DateField(_("valid to"), null=True, blank=True)
     source = models.TextField(_("source, or: default awaiting the text"))
     awaits_text = models.BooleanField(_("default awaiting the text"), default=False)
+    used_by = models.CharField(_("what obeys it, or the later issue that will"), max_length=120, blank=True)
 
     objects = LegalParameterQuerySet.as_manager()
 
@@ -194,6 +195,9 @@ class LegalParameter(models.Model):
         verbose_name_plural = _("legal parameters")
         constraints = [
             models.UniqueConstraint(name="legal_parameter_once_a_day", fields=["key", "valid_from"]),
+            models.UniqueConstraint(
+                name="legal_parameter_one_open", fields=["key"], condition=models.Q(valid_to__isnull=True)
+            ),
             models.CheckConstraint(
                 name="legal_parameter_ends_after_it_starts",
                 condition=models.Q(valid_to__isnull=True) | models.Q(valid_to__gt=models.F("valid_from")),

@@ -153,10 +153,11 @@ def _hs_codes() -> int:
 
 
 def _parameters() -> int:
-    return _upsert(
-        [LegalParameter(**{"unit": "", "valid_to": None, "awaits_text": False, **row}) for row in read_parameters()],
-        ["key", "valid_from"],
-    )
+    usual = {"unit": "", "valid_to": None, "awaits_text": False}
+    rows = sorted(
+        read_parameters(), key=lambda row: row["valid_from"]
+    )  # an old value is closed before its successor opens
+    return _upsert([LegalParameter(**{**usual, **row}) for row in rows], ["key", "valid_from"])
 
 
 def _events() -> int:

@@ -18,8 +18,8 @@ def lay_card_rules() -> None:
     """Five years of validity, and keys. Twice changes nothing."""
     LegalParameter.objects.get_or_create(
         key="card.validity_years",
-        valid_from=dt.date(2020, 1, 1),
-        defaults={"value": VALIDITY_YEARS, "unit": "year", "source": "tests"},
+        valid_to=None,
+        defaults={"valid_from": dt.date(2020, 1, 1), "value": VALIDITY_YEARS, "unit": "year", "source": "tests"},
     )
     lay_keys()
 

@@ -26,8 +26,8 @@ def set_dormancy(years: int = 2) -> None:
     """How many years without a filing of activity make a cooperative dormant, from 2015 on."""
     LegalParameter.objects.update_or_create(
         key="cooperative.dormant_after_years",
-        valid_from=dt.date(2015, 1, 1),
-        defaults={"value": years, "source": "tests"},
+        valid_to=None,
+        defaults={"valid_from": dt.date(2015, 1, 1), "value": years, "source": "tests"},
     )
 
 

@@ -96,5 +96,7 @@ def exports_of(year: int, *, to_november: float, december: float) -> None:
 def parameters() -> None:
     """The dated parameters that facts ask for."""
     LegalParameter.objects.get_or_create(
-        key="cooperative.dormant_after_years", valid_from=dt.date(2012, 1, 1), defaults={"value": 2, "source": "test"}
+        key="cooperative.dormant_after_years",
+        valid_to=None,
+        defaults={"valid_from": dt.date(2012, 1, 1), "value": 2, "source": "test"},
     )

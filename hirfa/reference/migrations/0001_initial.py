@@ -131,11 +131,12 @@ class Migration(migrations.Migration):
                 ('valid_to', models.DateField(blank=True, null=True, verbose_name='valid to')),
                 ('source', models.TextField(verbose_name='source, or: default awaiting the text')),
                 ('awaits_text', models.BooleanField(default=False, verbose_name='default awaiting the text')),
+                ('used_by', models.CharField(blank=True, max_length=120, verbose_name='what obeys it, or the later issue that will')),
             ],
             options={
                 'verbose_name': 'legal parameter',
                 'verbose_name_plural': 'legal parameters',
-                'constraints': [models.UniqueConstraint(fields=('key', 'valid_from'), name='legal_parameter_once_a_day'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='legal_parameter_ends_after_it_starts')],
+                'constraints': [models.UniqueConstraint(fields=('key', 'valid_from'), name='legal_parameter_once_a_day'), models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('key',), name='legal_parameter_one_open'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='legal_parameter_ends_after_it_starts')],
             },
         ),
         migrations.CreateModel(
