@@ -7,6 +7,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
+from .accessibility import overflow, serious_violations
+
 CHAMBER = "03"
 
 
@@ -115,3 +117,22 @@ def test_a_screenshot_of_the_page_itself_is_checked_too(visit, sign_in, site):
     result = check_by_picture(street, office.screenshot(full_page=True))
 
     expect(result).to_have_attribute("data-reason", "valid")
+
+
+@pytest.mark.parametrize("device", ["phone", "desktop"])
+def test_a_file_and_a_card_are_readable_by_everyone_and_fit(visit, sign_in, site, device):
+    nia = site.ask(f"Card.objects.filter(chamber_id='{CHAMBER}').order_by('number').last().holder.nia")
+    page = visit(device=device)
+    sign_in(page, role="SIGNATORY", scope=f"chamber:{CHAMBER}")
+    page.goto("/ar/register/")
+    page.locator("main form[role=search] input[name=text]").fill(nia)
+    page.locator("main form[role=search] [type=submit]").click()
+    page.locator("#results table a").first.click()
+    expect(page.locator("main a[href*='/cards/']").first).to_be_visible()
+    card = page.locator("main a[href*='/cards/']").first.get_attribute("href")
+
+    of_file = overflow(page) + serious_violations(page)
+    page.goto(card)
+    of_card = overflow(page) + serious_violations(page)
+
+    assert (of_file, of_card) == ([], [])
