@@ -1,44 +1,75 @@
 """Which demonstration a database holds, and whether it is whole: half a country is never served, a register never emptied."""
 
 import json
+import os
 from pathlib import Path
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from django.conf import settings
 from django.db import connection
+
+from hirfa.register.models import Holder
 
 
 class Marker(TypedDict):
     scale: float
     seed: int
     whole: bool
+    database: NotRequired[str]  # which one is meant: an installation may be pointed at another
 
 
 def _path() -> Path:
     return Path(settings.HIRFA_VAR) / "demonstration.json"
 
 
+def _database() -> str:
+    """Name the database of this moment; an embedded one by its place in the installation, which may be moved as a whole."""
+    told = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite {os.path.relpath(str(told['NAME']), settings.HIRFA_VAR)}"
+    return f"{connection.vendor} {told['HOST']}:{told['PORT']} {told['NAME']}"
+
+
 def read_marker() -> Marker | None:
-    """Return what was built here, to its end or not; None when nothing was."""
+    """Return what was built in this database, to its end or not; None when nothing was."""
     path = _path()
-    return json.loads(path.read_text("utf-8")) if path.is_file() else None
+    found: Marker | None = json.loads(path.read_text("utf-8")) if path.is_file() else None
+    return found if found and found.get("database", _database()) == _database() else None
 
 
-def write_marker(marker: Marker) -> None:
+def write_marker(*, scale: float, seed: int, whole: bool) -> None:
+    """Say what is built in this database. All at once: a process killed here leaves the word before it, or this one."""
+    marker = Marker(scale=scale, seed=seed, whole=whole, database=_database())
     _path().parent.mkdir(parents=True, exist_ok=True)
-    _path().write_text(json.dumps(marker) + "\n", "utf-8")
+    beside = _path().with_suffix(".new")
+    beside.write_text(json.dumps(marker) + "\n", "utf-8")
+    beside.replace(_path())
+
+
+def holds_people() -> bool:
+    """Say whether anyone is registered in this database, migrated or not."""
+    return Holder._meta.db_table in connection.introspection.table_names() and Holder.objects.exists()
+
+
+def is_whole(*, scale: float, seed: int) -> bool:
+    """Say whether this very country stands here, built to its end."""
+    marker = read_marker()
+    wanted = marker and (marker["scale"], marker["seed"], marker["whole"]) == (scale, seed, True)
+    return bool(wanted) and holds_people()
 
 
 def clear_database() -> bool:
-    """Remove an embedded database that holds a demonstration, with its marker; say whether it was removed.
+    """Remove an embedded database that holds a demonstration; say whether it was removed.
 
-    A database server, or a file that no demonstration was begun in, is left alone.
+    A database server, or a file that no demonstration was begun in, is left alone. From the first file that goes the
+    country is not whole; the marker stays, so that a removal cut off is taken up again.
     """
-    if connection.vendor != "sqlite" or read_marker() is None:
+    marker = read_marker()
+    if connection.vendor != "sqlite" or marker is None:
         return False
+    write_marker(scale=marker["scale"], seed=marker["seed"], whole=False)
     connection.close()
-    name = str(settings.DATABASES["default"]["NAME"])
+    name = str(connection.settings_dict["NAME"])
     for end in ("", "-wal", "-shm", "-journal"):
         Path(name + end).unlink(missing_ok=True)
-    _path().unlink()
     return True

@@ -10,13 +10,13 @@ from django.utils import translation
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
+from hirfa.core.locks import Busy, exclusively
 from hirfa.ops.demo.accounts import LOG_INS, PASSWORD
 from hirfa.ops.demo.build import SEED, build_country, quick_database, store_figures
-from hirfa.ops.demo.marker import clear_database, read_marker, write_marker
+from hirfa.ops.demo.marker import clear_database, holds_people, is_whole, write_marker
 from hirfa.ops.demo.population import LAST_DAY
 from hirfa.ops.demo.serving import serve, wanted_port
 from hirfa.ops.demo.summary import statement_table
-from hirfa.register.models import Holder
 
 
 class Bars:
@@ -55,16 +55,23 @@ class Command(BaseCommand):
         scale, seed = options["scale"], options["seed"]
         if not 0 < scale <= 1:
             raise CommandError("SCALE is more than 0 and at most 1.")
-        if read_marker() == {"scale": scale, "seed": seed, "whole": True} and not options["rebuild"]:
-            call_command("migrate", verbosity=0)
-            console.print("The country is there already; --rebuild makes it anew.")
-        else:
-            self._build(console, scale=scale, seed=seed, processes=options["processes"])
+        try:
+            with exclusively("demo"):  # a second one would take the database away from under the first
+                self._make(console, scale=scale, seed=seed, **{key: options[key] for key in ("rebuild", "processes")})
+        except Busy as refusal:
+            raise CommandError(str(refusal)) from None
         call_command("collectstatic", interactive=False, verbosity=0)
         with translation.override("en"):
             self._tell(console)
         if os.environ.get("SERVE", "1") != "0":
             raise SystemExit(serve(wanted_port()))
+
+    def _make(self, console: Console, *, scale: float, seed: int, rebuild: bool, processes: int) -> None:
+        if is_whole(scale=scale, seed=seed) and not rebuild:
+            call_command("migrate", verbosity=0)
+            console.print("The country is there already; --rebuild makes it anew.")
+        else:
+            self._build(console, scale=scale, seed=seed, processes=processes)
 
     def _build(self, console: Console, *, scale: float, seed: int, processes: int) -> None:
         columns = (
@@ -75,17 +82,18 @@ class Command(BaseCommand):
             TimeElapsedColumn(),
         )
         clear_database()
+        if holds_people():
+            raise CommandError("This database holds people: a demonstration needs an empty one.")
+        # before the first table: a quick database that is cut off may be beyond repair, and is then known as ours to remove
+        write_marker(scale=scale, seed=seed, whole=False)
         with quick_database(), Progress(*columns, console=console) as progress:
             bars = Bars(progress)
             bars.begin("database", 0)
             call_command("migrate", verbosity=0)
-            if Holder.objects.exists():
-                raise CommandError("This database holds people: a demonstration needs an empty one.")
-            write_marker({"scale": scale, "seed": seed, "whole": False})
             build_country(scale=scale, seed=seed, progress=bars, processes=processes)
             store_figures(bars)
             bars.end()
-        write_marker({"scale": scale, "seed": seed, "whole": True})
+        write_marker(scale=scale, seed=seed, whole=True)
 
     def _tell(self, console: Console) -> None:
         console.print(statement_table(as_of=LAST_DAY))
