@@ -1,11 +1,22 @@
 """Long work, with how far it is."""
 
+import datetime as dt
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from hirfa.core.ids import IdField, new_id
 
 from .choices import JobState
+
+
+class JobQuerySet(models.QuerySet["Job"]):
+    def live(self) -> "JobQuerySet":
+        return self.filter(state__in=[JobState.WAITING, JobState.RUNNING])
+
+    def stopped_since(self, moment: dt.datetime) -> "JobQuerySet":
+        """Running, and not moved since a moment."""
+        return self.filter(state=JobState.RUNNING, moved_at__lt=moment)
 
 
 class Job(models.Model):
@@ -20,13 +31,20 @@ class Job(models.Model):
     message = models.TextField(_("message"), blank=True)
     asked_by = models.CharField(_("asked by"), max_length=120)
     asked_at = models.DateTimeField(_("asked at"))
+    moved_at = models.DateTimeField(_("moved at"), null=True, blank=True)
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
+
+    objects = JobQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("job")
         verbose_name_plural = _("jobs")
         constraints = [
             models.CheckConstraint(name="job_state_is_known", condition=models.Q(state__in=JobState.values)),
+            models.CheckConstraint(
+                name="job_running_has_moved",
+                condition=~models.Q(state=JobState.RUNNING) | models.Q(moved_at__isnull=False),
+            ),
             models.CheckConstraint(
                 name="job_ends_when_it_ends",
                 condition=models.Q(state__in=[JobState.WAITING, JobState.RUNNING], ended_at__isnull=True)

@@ -5,11 +5,17 @@ import uuid
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from hirfa.audit.operations import actor_text, record
+from hirfa.core.errors import Refusal
 
 from .choices import JobState
 from .models import Job
+
+
+class JobEnded(Refusal):
+    code = "job_ended"
 
 
 @transaction.atomic
@@ -20,18 +26,33 @@ def ask_for_job(*, kind: str, parameters: dict[str, Any], by: object, at: dt.dat
     return job
 
 
-def note_progress(*, job_id: uuid.UUID, done: int, total: int) -> None:
-    """Write how far a job is; outside the work's own transaction, so that the page sees it."""
-    Job.objects.filter(pk=job_id, state__in=[JobState.WAITING, JobState.RUNNING]).update(
-        state=JobState.RUNNING, done=done, total=total
-    )
+def note_progress(*, job_id: uuid.UUID, done: int, total: int, at: dt.datetime) -> None:
+    """Write how far a job is; outside the work's own transaction, so that the page sees it. An ended job stays as it is."""
+    Job.objects.live().filter(pk=job_id).update(state=JobState.RUNNING, done=done, total=total, moved_at=at)
 
 
 @transaction.atomic
 def end_job(*, job_id: uuid.UUID, state: JobState, message: str, by: object, at: dt.datetime) -> Job:
-    """Close a job with its result in words."""
+    """Close a job with its result in words. Raises JobEnded for one that is closed already."""
     job = Job.objects.select_for_update().get(pk=job_id)
+    if job.ended_at is not None:
+        raise JobEnded(_("This work has already ended."))
     job.state, job.message, job.ended_at = state, message, at
     job.save(update_fields=["state", "message", "ended_at"])
     record(verb="job.ended", subject=job, by=by, at=at, facts={"state": state})
     return job
+
+
+@transaction.atomic
+def end_stopped_jobs(*, without_progress: dt.timedelta, by: object, at: dt.datetime) -> int:
+    """End as failed the running jobs that have not moved for so long: their worker was killed. Return how many.
+
+    A row that is locked is being worked on, so it is passed over.
+    """
+    stopped = (
+        Job.objects.stopped_since(at - without_progress)
+        .select_for_update(skip_locked=True)
+        .values_list("pk", flat=True)
+    )
+    ended = [end_job(job_id=pk, state=JobState.FAILED, message="no progress", by=by, at=at) for pk in stopped]
+    return len(ended)

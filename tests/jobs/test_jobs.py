@@ -1,21 +1,25 @@
 """Long work says how far it is and how it ended."""
 
 import datetime as dt
+import io
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import transaction
 from django.db.utils import IntegrityError
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from hirfa.audit.models import DiaryLine
 from hirfa.core.errors import Refusal
 from hirfa.jobs import registry
 from hirfa.jobs.choices import JobState
 from hirfa.jobs.models import Job
-from hirfa.jobs.operations import ask_for_job
+from hirfa.jobs.operations import JobEnded, ask_for_job, end_job, end_stopped_jobs, note_progress
 from hirfa.jobs.registry import Report, job
-from hirfa.jobs.tasks import run_job
+from hirfa.jobs.tasks import JobFailed, run_job
 
 AT = dt.datetime(2026, 1, 15, 10, 0, tzinfo=dt.UTC)
 
@@ -24,6 +28,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _own_works(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    registry.find_work("")  # the works of the product are entered before, or later tests would miss them
     monkeypatch.setattr(registry, "_WORKS", {})
     return
 
@@ -65,11 +70,66 @@ def test_a_fault_of_ours_is_kept_and_raised_without_its_text():
         raise RuntimeError("AB123456 is in this message")
 
     asked = ask("fail")
-    with pytest.raises(RuntimeError):
+    with pytest.raises(JobFailed, match=r"^RuntimeError$"):
         run_job.func(str(asked.pk))
 
     asked.refresh_from_db()
     assert (asked.state, asked.message) == (JobState.FAILED, "RuntimeError")
+
+
+def test_what_the_table_of_tasks_keeps_of_a_fault_holds_no_row():
+    @job("fail")
+    def fail(parameters: dict[str, Any], report: Report) -> str:
+        try:
+            raise ValueError("AB123456 is in this message")
+        except ValueError as error:
+            raise RuntimeError("and AB123456 in this one") from error
+
+    stored = DBTaskResult(task_path="hirfa.jobs.tasks.run_job", backend_name="default", args_kwargs={})
+    with pytest.raises(JobFailed) as raised:
+        run_job.func(str(ask("fail").pk))
+    stored.save()
+    stored.set_failed(raised.value)  # as the worker does
+
+    assert "JobFailed: RuntimeError" in stored.traceback
+    assert "AB123456" not in stored.traceback
+
+
+def test_a_job_ends_once():
+    asked = ask("x")
+    end_job(job_id=asked.pk, state=JobState.DONE, message="well", by="test", at=AT)
+
+    with pytest.raises(JobEnded):
+        end_job(job_id=asked.pk, state=JobState.FAILED, message="no", by="test", at=AT)
+
+    asked.refresh_from_db()
+    assert (asked.state, asked.message) == (JobState.DONE, "well")
+
+
+def test_a_worker_that_comes_back_after_its_job_was_given_up_changes_nothing():
+    @job("slow")
+    def slow(parameters: dict[str, Any], report: Report) -> str:
+        end_stopped_jobs(without_progress=dt.timedelta(0), by="test", at=timezone.now() + dt.timedelta(hours=2))
+        return "late"
+
+    asked = ask("slow")
+    run_job.func(str(asked.pk))
+
+    asked.refresh_from_db()
+    assert (asked.state, asked.message) == (JobState.FAILED, "no progress")
+
+
+@pytest.mark.parametrize(("minutes", "state"), [(61, JobState.FAILED), (59, JobState.RUNNING)])
+def test_what_runs_without_progress_is_ended_by_the_schedule(minutes, state):
+    asked = ask("killed")
+    waiting = ask("waiting")
+    note_progress(job_id=asked.pk, done=1, total=9, at=timezone.now() - dt.timedelta(minutes=minutes))
+
+    call_command("run_due", stdout=io.StringIO())
+
+    asked.refresh_from_db()
+    waiting.refresh_from_db()
+    assert (asked.state, waiting.state) == (state, JobState.WAITING)
 
 
 def test_an_unknown_kind_of_job_fails_and_says_so():
