@@ -1,86 +1,92 @@
 """Figures of the statement on the demonstration country: computed, checked and written as a briefing.
 
-    python -m bench.figures [--as-of 2025-12-31]
+    python -m bench figures
 
-The country of HIRFA_VAR (or DATABASE_URL) is used as it is; the computation is rolled back, so it can be repeated.
+The national country is built first (`SCALE` in the environment makes a quick run). The computation is rolled back.
 """
 
-import argparse
 import datetime as dt
 import os
 import resource
+import subprocess
+import sys
 import time
+from typing import Any
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
+from bench import report, workspace
 
-import django
-
-django.setup()  # models can only be imported after it
-# ruff: noqa: E402
-from django.db import connection, transaction
-from django.utils import timezone
-
-from hirfa.briefing.choices import Format
-from hirfa.briefing.writing import write_briefing
-from hirfa.claims.checking import check
-from hirfa.claims.statement import load_shipped
-from hirfa.indicators import compiler
-from hirfa.indicators.definitions import registry
-from hirfa.indicators.operations import compute_figures
-from hirfa.indicators.queries import list_figures
-from hirfa.indicators.sources import SOURCES, Source
-from hirfa.register.models import Situation
+AS_OF = dt.date(2025, 12, 31)
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--as-of", type=dt.date.fromisoformat, default=dt.date(2025, 12, 31))
-    as_of = parser.parse_args().as_of
+    with workspace() as var:
+        there = os.environ | {"HIRFA_VAR": str(var), "DJANGO_SETTINGS_MODULE": "config.settings.dev", "SERVE": "0"}
+        building = [sys.executable, "-m", "hirfa.ops.cli", "demo"]
+        subprocess.run(building, env=there, stdin=subprocess.DEVNULL, stdout=sys.stderr, check=True)
+        subprocess.run([sys.executable, "-m", "bench.figures", "here"], env=there, check=True)
+
+
+def here() -> None:
+    """Measure in this process, on the country of the environment."""
+    import django
+
+    django.setup()
+    from django.db import transaction
+    from django.utils import timezone
+
+    from hirfa.indicators.definitions import registry
+    from hirfa.indicators.operations import compute_figures
+    from hirfa.indicators.queries import list_figures
+    from hirfa.register.models import Situation
+
     registry()
-    print(f"{connection.vendor}, {Situation.objects.count():,} situations")
-    _time_sources(as_of)
+    people = Situation.objects.in_force().of_people().holding_on(AS_OF).count()
+    _time_sources(people)
     with transaction.atomic():
-        began, cpu = time.perf_counter(), time.process_time()
-        run = compute_figures(as_of=as_of, by="bench", at=timezone.now())
+        began = time.perf_counter()
+        run = compute_figures(as_of=AS_OF, by="bench", at=timezone.now())
+        seconds = time.perf_counter() - began
         figures = list_figures(run)
-        wall, cpu = time.perf_counter() - began, time.process_time() - cpu
-        print(f"compute_figures: {wall:.1f} s ({cpu:.1f} s of processor), {len(figures)} figures")
-        _time_reading(as_of, run, figures)
+        report("figures computed", seconds, "s", on="SQLite", figures=len(figures), people=people)
+        _time_reading(run, figures)
         transaction.set_rollback(True)
-    print(f"peak memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")
+    report("figures, memory", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, "MiB", on="SQLite")
 
 
-def _time_sources(as_of: dt.date) -> None:
-    """How long each source takes to be put into its table: what the rest waits for."""
+def _time_sources(people: int) -> None:
+    """How long the slowest source takes to be put into its table: what the rest waits for."""
+    from django.db import transaction
+
+    from hirfa.indicators import compiler
+    from hirfa.indicators.sources import SOURCES
+
+    taken: dict[str, float] = {}
     with transaction.atomic():
         for source in SOURCES.values():
             began = time.perf_counter()
-            relation = compiler.put_facts(source, as_of=as_of, known_at=None)
-            print(
-                f"  facts of {source.name}: {time.perf_counter() - began:.2f} s, {_count(relation.text, source):,} rows"
-            )
+            relation = compiler.put_facts(source, as_of=AS_OF, known_at=None)
+            taken[source.name] = time.perf_counter() - began
             compiler.drop_facts(relation)
+    slowest = max(taken, key=lambda name: taken[name])
+    report(f"facts of the slowest source ({slowest})", taken[slowest], "s", on="SQLite", people=people)
 
 
-def _count(table: str, source: Source) -> int:
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT COUNT(*) FROM {table}")
-        return int(cursor.fetchone()[0])
+def _time_reading(run: Any, figures: list[Any]) -> None:
+    from hirfa.briefing.choices import Format
+    from hirfa.briefing.writing import write_briefing
+    from hirfa.claims.checking import check
+    from hirfa.claims.statement import load_shipped
 
-
-def _time_reading(as_of: dt.date, run: object, figures: list) -> None:
     began = time.perf_counter()
-    statement = load_shipped(as_of=as_of)
-    report = check(statement, figures)
-    print(
-        f"statement read and checked: {time.perf_counter() - began:.2f} s, {len(report.contradictions)} contradictions"
-    )
+    told = check(load_shipped(as_of=AS_OF), figures)
+    report("statement checked", time.perf_counter() - began, "s", contradictions=len(told.contradictions))
     for language in ("ar", "fr"):
         for form in (Format.JSON, Format.HTML, Format.PDF):
             began = time.perf_counter()
-            made = write_briefing(report, run, language=language, form=form, demonstration=True)
-            print(f"briefing {language} {form.value}: {time.perf_counter() - began:.2f} s, {len(made):,} bytes")
+            made = write_briefing(told, run, language=language, form=form, demonstration=True)
+            seconds = time.perf_counter() - began
+            report(f"briefing, {language}, {form.value}", seconds, "s", bytes=len(made))
 
 
 if __name__ == "__main__":
-    main()
+    here() if sys.argv[1:] == ["here"] else main()
