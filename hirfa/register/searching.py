@@ -141,14 +141,15 @@ def _hits(user: User, found: dict[Any, str], limit: int) -> list[PersonHit]:
     if not found:
         return []
     situation = "holder__entry__situations"
-    people = Person.objects.current().filter(
-        pk__in=list(found),
-        **{f"{situation}__{name}__isnull": name != "entry" for name in ("entry", "valid_to", "retracted_at")},
-    )
+    now = {f"{situation}__{name}__isnull": name != "entry" for name in ("entry", "valid_to", "retracted_at")}
+    # One filter, so that the territory is asked of the situation of today and not of any past one.
     if user.chamber_code:
-        people = people.filter(**{f"{situation}__chamber_code": user.chamber_code})
+        here = {f"{situation}__chamber_code": user.chamber_code}
     elif user.region_code:
-        people = people.filter(**{f"{situation}__region_code": user.region_code})
+        here = {f"{situation}__region_code": user.region_code}
+    else:
+        here = {}
+    people = Person.objects.current().filter(pk__in=list(found), **now, **here)
     told = ("nia", "state", "title", "chamber_code", "province_code", "trade_code")
     rows = people.annotate(
         entry=F("holder__entry__id"), **{f"{name}_now": F(f"{situation}__{name}") for name in told}

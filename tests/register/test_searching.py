@@ -1,5 +1,7 @@
 """Finding Fatima: by her number, her CIN, her name in any spelling; and not from another territory."""
 
+import datetime as dt
+
 import pytest
 
 from hirfa.register.models import Entry
@@ -89,6 +91,15 @@ def test_other_territories_do_not_exist(cast, scope):
     assert set(Entry.objects.visible_to(stranger)) == {aicha}
     with pytest.raises(Entry.DoesNotExist):
         get_person_file(entry_id=fatima.pk, user=stranger)
+
+
+@pytest.mark.parametrize("scope", ["chamber:03", "region:03", "nation"])
+def test_one_who_became_a_master_is_found_once_as_what_she_is_now(scope):
+    register([artisan(maalem_on=artisan().registered_on + dt.timedelta(days=400))])
+
+    hits = search_people(user=UserFactory(scope=scope), text="fatima")
+
+    assert [(hit.given_name_latin, hit.title) for hit in hits] == [("Fatima", "MAALEM")]
 
 
 def test_a_region_without_a_chamber_finds_nobody(cast):
