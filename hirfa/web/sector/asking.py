@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
@@ -19,6 +20,9 @@ Choices = list[tuple[str, Any]]
 
 # The first statement that the system answers for counts from 2019.
 FIRST_YEAR = 2019
+# The first day from which every rule that a list counts by stands among the legal parameters.
+FIRST_DAY = dt.date(2015, 1, 1)
+LAST_DAY = dt.date(2999, 12, 31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +48,23 @@ def labels_of(model: type[Labelled]) -> dict[str, str]:
     return {str(row.pk): row.label for row in model._default_manager.all()}
 
 
+class AskedDayField(forms.DateField):
+    """A day that may be left empty. Refused are days without rules, and the calendar's end, after which no day comes."""
+
+    def __init__(self, *, label: Any) -> None:
+        super().__init__(
+            label=label,
+            required=False,
+            widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            validators=[MinValueValidator(FIRST_DAY), MaxValueValidator(LAST_DAY)],
+        )
+
+
 class DayForm(PageForm):
     """The day described and the day of knowledge; both may be left empty."""
 
-    as_of = forms.DateField(
-        label=_("As of"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
-    known_on = forms.DateField(
-        label=_("As known on"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    as_of = AskedDayField(label=_("As of"))
+    known_on = AskedDayField(label=_("As known on"))
 
 
 class RegionForm(DayForm):

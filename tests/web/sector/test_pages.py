@@ -25,6 +25,13 @@ def test_an_analyst_reads_every_page_in_arabic(analyst, country, name):
     assert b'dir="rtl"' in answer.content
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "2014-12-31", "2015-01-01", "9999-12-31"])
+@pytest.mark.parametrize("name", LISTS)
+def test_a_day_far_away_breaks_no_list(analyst, country, name, day):
+    for asked in ("as_of", "known_on", "month"):
+        assert analyst.get(page(name, country), {asked: day}).status_code == 200
+
+
 @pytest.mark.parametrize("name", [*LISTS, *DETAILS])
 def test_a_page_asks_the_same_of_the_database_however_long_its_list(
     analyst, country, name, django_assert_num_queries, django_assert_max_num_queries
