@@ -1,4 +1,7 @@
-"""One log-in for each role, written in docs/demo-country.md. They exist in demonstrations only."""
+"""One log-in for each role, written in docs/demo-country.md. They exist in demonstrations only.
+
+They bear no name: pages then show the role, in the language of the page.
+"""
 
 from typing import Final, NamedTuple
 
@@ -15,23 +18,22 @@ class LogIn(NamedTuple):
     username: str
     role: Role
     scope: str
-    full_name: str
 
 
 LOG_INS: Final = (
-    LogIn("guichet", Role.COUNTER, "chamber:03", "Demonstration: counter, Fès-Meknès"),
-    LogIn("instruction", Role.INSTRUCTING, "chamber:03", "Demonstration: instructing officer, Fès-Meknès"),
-    LogIn("signataire", Role.SIGNATORY, "chamber:03", "Demonstration: signatory, Fès-Meknès"),
-    LogIn("delegue", Role.DELEGATE, "chamber:03", "Demonstration: delegate, Fès-Meknès"),
-    LogIn("commission", Role.COMMISSION, "chamber:03", "Demonstration: commission, Fès-Meknès"),
-    LogIn("direction", Role.DIRECTORATE, "region:03", "Demonstration: directorate, Fès-Meknès"),
-    LogIn("analyste", Role.MINISTRY_ANALYST, "nation", "Demonstration: ministry analyst"),
-    LogIn("impression", Role.PRINT_OPERATOR, "nation", "Demonstration: print operator"),
-    LogIn("salon", Role.FAIR_AGENT, "region:07", "Demonstration: fair agent, Marrakech-Safi"),
-    LogIn("partenaire", Role.PARTNER, "nation", "Demonstration: partner"),
-    LogIn("audit", Role.AUDITOR, "nation", "Demonstration: auditor"),
-    LogIn("donnees", Role.DATA_PROTECTION, "nation", "Demonstration: data protection"),
-    LogIn("admin", Role.ADMINISTRATOR, "nation", "Demonstration: administrator"),
+    LogIn("guichet", Role.COUNTER, "chamber:03"),
+    LogIn("instruction", Role.INSTRUCTING, "chamber:03"),
+    LogIn("signataire", Role.SIGNATORY, "chamber:03"),
+    LogIn("delegue", Role.DELEGATE, "chamber:03"),
+    LogIn("commission", Role.COMMISSION, "chamber:03"),
+    LogIn("direction", Role.DIRECTORATE, "region:03"),
+    LogIn("analyste", Role.MINISTRY_ANALYST, "nation"),
+    LogIn("impression", Role.PRINT_OPERATOR, "nation"),
+    LogIn("salon", Role.FAIR_AGENT, "region:07"),
+    LogIn("partenaire", Role.PARTNER, "nation"),
+    LogIn("audit", Role.AUDITOR, "nation"),
+    LogIn("donnees", Role.DATA_PROTECTION, "nation"),
+    LogIn("admin", Role.ADMINISTRATOR, "nation"),
 )
 
 
@@ -45,7 +47,6 @@ def make_accounts() -> int:
             password=PASSWORD,
             role=log_in.role,
             scope=log_in.scope,
-            full_name=log_in.full_name,
             by=BY,
             at=NOW,
         )
