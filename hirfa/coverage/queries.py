@@ -45,7 +45,7 @@ def count_states(
 def count_unplaced(
     counted: dict[str, dict[str, int]], *, as_of: dt.date, known_at: dt.datetime | None = None
 ) -> dict[str, int]:
-    """Return, by state, the holders that the register places nowhere: what `count_states` over the country left out."""
+    """Return, by state, the holders that `count_states` over the country left out: those outside the situations given to it."""
     standing = CoverStatus.objects.filter(holding_on(as_of, known_at=known_at)).order_by()
     totals = dict(standing.values_list("state").annotate(number=Count("pk")))
     placed = {state: sum(line.get(state, 0) for line in counted.values()) for state in totals}

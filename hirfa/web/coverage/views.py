@@ -28,11 +28,14 @@ def coverage(request: SignedInRequest) -> HttpResponseBase:
     form = DayForm(request.GET or None)
     when = asked(form)
     user = request.user
-    situations = Situation.objects.holding_on(when.as_of, known_at=when.known_at).visible_to(user)
+    # the same people above and below the line, those of the stored figures: a share of them is one
+    situations = (
+        Situation.objects.holding_on(when.as_of, known_at=when.known_at).in_force().of_people().visible_to(user)
+    )
     by_region = count_states(situations, as_of=when.as_of, known_at=when.known_at)
+    outside: dict[str, int] = {}
     if user.chamber_code is None and user.region_code is None:
-        unplaced = count_unplaced(by_region, as_of=when.as_of, known_at=when.known_at)
-        by_region |= {"": unplaced} if unplaced else {}
+        outside = count_unplaced(by_region, as_of=when.as_of, known_at=when.known_at)
     registered = _registered(situations)
     totals = {state.value: sum(line.get(state.value, 0) for line in by_region.values()) for state in CoverState}
     people = sum(registered.values())
@@ -51,14 +54,13 @@ def coverage(request: SignedInRequest) -> HttpResponseBase:
                 Tile(_("Rights suspended today"), number_text(totals[CoverState.SUSPENDED]), provenance=mark()),
             ],
             "chart": _funnel(totals),
-            "table": _regions_table(by_region, registered),
+            "table": _regions_table(by_region, registered, outside),
         },
     )
 
 
 def _registered(situations: SituationQuerySet) -> dict[str, int]:
-    people = situations.in_force().of_people()
-    lines = people.order_by().values("region_code").annotate(number=Count("pk"))
+    lines = situations.order_by().values("region_code").annotate(number=Count("pk"))
     return {line["region_code"]: line["number"] for line in lines}
 
 
@@ -72,7 +74,7 @@ def _funnel(totals: dict[str, int]) -> Chart:
     )
 
 
-def _regions_table(by_region: dict[str, dict[str, int]], registered: dict[str, int]) -> Table:
+def _regions_table(by_region: dict[str, dict[str, int]], registered: dict[str, int], outside: dict[str, int]) -> Table:
     labels = region_labels()
     columns = [
         Column(_("Region")),
@@ -81,20 +83,21 @@ def _regions_table(by_region: dict[str, dict[str, int]], registered: dict[str, i
         Column(_("Rights open, of those registered"), numeric=True),
     ]
 
-    def row(code: str) -> list[Cell]:
-        states: dict[str, Any] = by_region.get(code, {})
-        whole = registered.get(code, 0)
+    def row(label: str, states: dict[str, Any], whole: int) -> list[Cell]:
         return [
-            Cell(labels.get(code, _("Not told"))),
+            Cell(label),
             count_cell(whole),
             *(count_cell(states.get(state.value, 0)) for state in CoverState),
             percent_cell(share_of(states.get(CoverState.RIGHTS_OPEN, 0), whole)),
         ]
 
     codes = sorted({*by_region, *registered})
+    rows = [row(labels.get(code, _("Not told")), by_region.get(code, {}), registered.get(code, 0)) for code in codes]
+    if outside:
+        rows.append(row(_("Outside the entries in force"), outside, 0))
     return Table(
         _("Where holders stand on the day, by region"),
         columns,
-        [row(code) for code in codes],
+        rows,
         empty=_("No state of cover is recorded."),
     )

@@ -116,6 +116,18 @@ def test_the_funnel_counts_who_came_to_a_step_and_where_each_stands(analyst, cou
     assert cells(answer.context["table"])[0][1:7] == ["2", "0", "0", "0", "1", "1"]
 
 
+def test_a_share_of_cover_is_of_people_in_force_and_never_more_than_all(analyst, country):
+    suspended = register_artisan(given_name_latin="Brahim", suspended_on=dt.date(2024, 1, 1)).holder
+    CoverStatusFactory(holder=suspended)
+
+    answer = analyst.get(page("coverage"), ON)
+
+    first, last = cells(answer.context["table"])
+    assert (first[1], "".join(each for each in first[-1] if each.isdigit())) == ("1", "100")
+    assert (last[1], last[5], last[-1]) == ("0", "1", "")  # the row of those outside the entries in force
+    assert [tile.value for tile in answer.context["tiles"]][2] == "1"
+
+
 def test_exports_are_shown_as_known_on_the_day_asked(analyst, country):
     RevisionFactory(
         declaration=country.declaration,
