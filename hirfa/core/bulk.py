@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Any
 
 from django.db import connection, models
+from django.db.transaction import TransactionManagementError
 
 from .ids import IdField
 
@@ -134,8 +135,11 @@ def _for_postgresql(field: models.Field[Any, Any]) -> Adapter | None:
 def deferred_indexes(*tables: type[models.Model]) -> Iterator[None]:
     """Drop the tables' plain indexes, run the block, and make them again: loading an empty table is about twice as fast.
 
-    Unique constraints and primary keys stay, so the database still refuses what can never be.
+    Unique constraints and primary keys stay, so the database still refuses what can never be. Raises
+    TransactionManagementError outside of a transaction: a fault would leave the tables without their indexes.
     """
+    if not connection.in_atomic_block:
+        raise TransactionManagementError("deferred_indexes needs an atomic block")
     kept = [index for table in tables for index in _plain_indexes(table._meta.db_table)]
     with connection.cursor() as cursor:
         _check_references()

@@ -1,9 +1,11 @@
 """Loading many rows at once."""
 
 import datetime as dt
+from types import SimpleNamespace
 
 import pytest
 from django.db import connection
+from django.db.transaction import TransactionManagementError
 
 from hirfa.accounts.models import User
 from hirfa.audit.models import DiaryLine
@@ -52,6 +54,13 @@ def test_deferred_indexes_are_there_again_afterwards():
     assert "diary_of_a_subject" in before
     assert "diary_of_a_subject" not in during
     assert indexes() == before
+
+
+def test_indexes_are_deferred_in_a_transaction_only(monkeypatch):
+    monkeypatch.setattr("hirfa.core.bulk.connection", SimpleNamespace(in_atomic_block=False))
+
+    with pytest.raises(TransactionManagementError, match="atomic"), deferred_indexes(DiaryLine):
+        pass
 
 
 def test_an_unknown_column_is_named():
