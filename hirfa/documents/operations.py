@@ -18,13 +18,14 @@ class FileNotKept(Refusal):
     code = "file_not_kept"
 
 
-@transaction.atomic
+@transaction.atomic(durable=True)
 def store_file(
     *, content: bytes, name: str, by: object, at: dt.datetime, keep_until: dt.date | None = None
 ) -> StoredFile:
     """Seal a file and keep it. Its kind is read from its bytes, whatever its name says.
 
-    Raises FileNotKept when it is too large or of no kind that is kept.
+    It is a transaction of its own, for a disk forgets nothing when a larger one is rolled back. Raises FileNotKept when it
+    is too large or of no kind that is kept, RuntimeError inside of another transaction.
     """
     if len(content) > MAX_BYTES:
         raise FileNotKept(_("The file is larger than 50 MB."))
@@ -35,6 +36,6 @@ def store_file(
     file = StoredFile.objects.create(
         name=name[:200], kind=kind, size=len(content), sha256=digest, stored_at=at, keep_until=keep_until
     )
-    vault.put(file.pk, content)
     record(verb="file.stored", subject=file, by=by, at=at, facts={"kind": kind, "sha256": digest})
+    vault.put(file.pk, content)  # last: what failed before it leaves nothing on disk
     return file

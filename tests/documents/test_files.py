@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from cryptography.exceptions import InvalidTag
+from django.db import transaction
 
 from hirfa.audit.models import DiaryLine
 from hirfa.documents import rules, vault
@@ -79,6 +80,23 @@ def test_what_is_not_kept_is_refused(monkeypatch):
     with pytest.raises(FileNotKept, match="larger"):
         store_file(content=PDF, name="x", by="tests", at=AT)
     assert not StoredFile.objects.exists()
+
+
+def test_a_file_that_was_not_stored_leaves_nothing_on_disk(own_place, monkeypatch):
+    def broken(**words):
+        raise ConnectionError
+
+    monkeypatch.setattr("hirfa.documents.operations.record", broken)
+
+    with pytest.raises(ConnectionError):
+        store_file(content=PDF, name="x", by="tests", at=AT)
+    assert on_disk(own_place) == []
+
+
+def test_a_file_is_not_stored_inside_of_work_that_may_be_undone(own_place):
+    with pytest.raises(RuntimeError, match="durable"), transaction.atomic():
+        store_file(content=PDF, name="x", by="tests", at=AT)
+    assert on_disk(own_place) == []
 
 
 def test_files_are_kept_to_their_last_day():
