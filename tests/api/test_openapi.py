@@ -107,3 +107,10 @@ def test_answers_are_what_the_description_says(described, signed_in_as, card, fa
 def test_the_api_has_no_page_that_loads_programs_from_elsewhere(client, db):
     assert api.docs_url is None
     assert client.get("/api/v1/docs").status_code == 404
+
+
+def test_the_digest_of_a_figure_is_said_to_be_of_ids_and_not_of_what_records_say(described):
+    records = described["components"]["schemas"]["Records"]
+
+    assert "ids of the records" in records["properties"]["digest"]["description"]
+    assert "what they say" not in records["description"]

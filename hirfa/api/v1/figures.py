@@ -1,4 +1,4 @@
-"""Figures, for anybody: what was counted and stored, with its definition and the digest of the records behind it."""
+"""Figures, for anybody: what was counted and stored, with its definition and the digest of which records stand behind it."""
 
 import datetime as dt
 from typing import Annotated
@@ -25,10 +25,15 @@ class FigurePeriodRead(Schema):
 
 
 class Records(Schema):
-    """The records that the figure was counted from: how many, and the digest of what they say."""
+    """The records that the figure was counted from: how many, and the digest of which they are.
+
+    The same digest says that the same records were counted; not that nothing in them has changed since.
+    """
 
     count: int
-    digest: str
+    digest: str = Field(
+        description="SHA-256 of the sorted ids of the records; of a figure made of others, of their digests in their order"
+    )
 
 
 class FigureRead(Schema):
