@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 
 
@@ -24,13 +25,20 @@ def running(*command: str) -> Iterator[subprocess.Popen[bytes]]:
 
 
 def serve(port: int, *, host: str = "127.0.0.1") -> int:
-    """Serve the pages and run waiting jobs until interrupted; return the server's exit status."""
+    """Serve the pages and run waiting jobs until interrupted; return the server's exit status.
+
+    A worker that ends is started again: without one an import would wait for ever.
+    """
     signal.signal(signal.SIGTERM, _as_interrupt)
     server = ("-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", "2", "--no-ws")
     worker = ("-m", "hirfa.ops.cli", "db_worker", "--interval", "1")
-    with running(*server, "config.wsgi:application") as web, running(*worker):
+    with running(*server, "config.wsgi:application") as web:
         try:
-            return web.wait()
+            while web.poll() is None:
+                with running(*worker) as hand:
+                    while web.poll() is None and hand.poll() is None:
+                        time.sleep(1)
+            return int(web.returncode)
         except KeyboardInterrupt:
             return 0
 
