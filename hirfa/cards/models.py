@@ -130,6 +130,10 @@ class CardMove(models.Model):
         verbose_name = _("change of state")
         verbose_name_plural = _("changes of state")
         constraints = [
+            models.CheckConstraint(
+                name="card_move_states_are_known",
+                condition=models.Q(old__in=CardState.values, new__in=CardState.values),
+            ),
             models.CheckConstraint(name="card_move_is_a_move", condition=~models.Q(old=models.F("new"))),
             models.CheckConstraint(name="card_move_reason_is_known", condition=models.Q(reason__in=MoveReason.values)),
         ]

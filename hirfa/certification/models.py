@@ -25,6 +25,9 @@ class Scheme(Labelled):
         verbose_name = _("scheme of certification")
         verbose_name_plural = _("schemes of certification")
         ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(name="scheme_kind_is_known", condition=models.Q(kind__in=SchemeKind.values))
+        ]
 
 
 class SchemeLevel(Labelled):

@@ -117,7 +117,11 @@ class Mandate(DatedRow):
     class Meta:
         verbose_name = _("mandate")
         verbose_name_plural = _("mandates")
-        constraints = [*dated_constraints("mandate"), open_once("mandate", "cooperative", "office")]
+        constraints = [
+            *dated_constraints("mandate"),
+            models.CheckConstraint(name="mandate_office_is_known", condition=Q(office__in=Office.values)),
+            open_once("mandate", "cooperative", "office"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.office} {self.valid_from}"
@@ -203,6 +207,7 @@ class WomenSpace(models.Model):
                 condition=Q(closed_on__isnull=True, closing_recorded_at__isnull=True)
                 | Q(closed_on__isnull=False, closing_recorded_at__isnull=False),
             ),
+            models.CheckConstraint(name="women_space_manager_is_known", condition=Q(manager__in=SpaceManager.values)),
             models.CheckConstraint(
                 name="women_space_run_by_its_kind",
                 condition=Q(cooperative__isnull=True) | Q(manager=SpaceManager.COOPERATIVE),
@@ -263,6 +268,7 @@ class SpaceBeneficiary(Recorded):
             models.CheckConstraint(
                 name="space_beneficiary_kind_is_known", condition=Q(kind__in=BeneficiaryKind.values)
             ),
+            models.CheckConstraint(name="space_beneficiary_sex_is_known", condition=Q(sex__in=Sex.values)),
             models.UniqueConstraint(
                 name="space_beneficiary_once_a_kind",
                 fields=["space", "holder", "kind"],

@@ -56,6 +56,9 @@ class Province(Labelled):
         verbose_name = _("province")
         verbose_name_plural = _("provinces")
         ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(name="province_kind_is_known", condition=models.Q(kind__in=ProvinceKind.values))
+        ]
 
 
 class Commune(Labelled):
@@ -71,6 +74,9 @@ class Commune(Labelled):
         verbose_name = _("commune")
         verbose_name_plural = _("communes")
         ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(name="commune_kind_is_known", condition=models.Q(kind__in=CommuneKind.values))
+        ]
 
 
 class Chamber(Labelled):
@@ -115,6 +121,11 @@ class TradeBranch(Labelled):
         verbose_name = _("branch")
         verbose_name_plural = _("branches")
         ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(
+                name="branch_category_is_known", condition=models.Q(category__in=TradeCategory.values)
+            )
+        ]
 
 
 class Trade(Labelled):
@@ -224,6 +235,7 @@ class CalendarEvent(Labelled):
         verbose_name_plural = _("events")
         ordering = ["starts_on"]
         constraints = [
+            models.CheckConstraint(name="event_kind_is_known", condition=models.Q(kind__in=EventKind.values)),
             models.CheckConstraint(
                 name="event_ends_after_it_starts", condition=models.Q(ends_on__gte=models.F("starts_on"))
             ),

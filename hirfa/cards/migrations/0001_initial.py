@@ -102,4 +102,8 @@ class Migration(migrations.Migration):
             model_name='cardmove',
             constraint=models.CheckConstraint(condition=models.Q(('reason__in', ['LOST', 'STOLEN', 'DAMAGED', 'ENTRY_CLOSED', 'ENTRY_SUSPENDED', 'ISSUED_IN_ERROR', 'FRAUD', 'DECEASED', 'RENEWED', 'LIFTED'])), name='card_move_reason_is_known'),
         ),
+        migrations.AddConstraint(
+            model_name='cardmove',
+            constraint=models.CheckConstraint(condition=models.Q(('new__in', ['VALID', 'SUSPENDED', 'REVOKED', 'REPLACED']), ('old__in', ['VALID', 'SUSPENDED', 'REVOKED', 'REPLACED'])), name='card_move_states_are_known'),
+        ),
     ]

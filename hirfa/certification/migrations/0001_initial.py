@@ -125,4 +125,8 @@ class Migration(migrations.Migration):
             model_name='certificationfile',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_on__isnull', True), ('outcome', '')), models.Q(('decided_on__gte', models.F('applied_on')), ('decided_on__isnull', False), ('outcome__in', ['GRANTED', 'REFUSED', 'WITHDRAWN'])), _connector='OR'), name='certification_outcome_has_its_day'),
         ),
+        migrations.AddConstraint(
+            model_name='scheme',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['LABEL', 'COLLECTIVE_MARK', 'GEOGRAPHICAL_INDICATION', 'STANDARD'])), name='scheme_kind_is_known'),
+        ),
     ]

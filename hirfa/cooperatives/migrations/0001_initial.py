@@ -210,4 +210,16 @@ class Migration(migrations.Migration):
             model_name='spacebeneficiary',
             constraint=models.UniqueConstraint(condition=models.Q(('retracted_at__isnull', True), ('valid_to__isnull', True)), fields=('space', 'holder', 'kind'), name='space_beneficiary_once_a_kind'),
         ),
+        migrations.AddConstraint(
+            model_name='mandate',
+            constraint=models.CheckConstraint(condition=models.Q(('office__in', ['PRESIDENT', 'TREASURER', 'SECRETARY'])), name='mandate_office_is_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='spacebeneficiary',
+            constraint=models.CheckConstraint(condition=models.Q(('sex__in', ['F', 'M'])), name='space_beneficiary_sex_is_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='womenspace',
+            constraint=models.CheckConstraint(condition=models.Q(('manager__in', ['ASSOCIATION', 'COOPERATIVE'])), name='women_space_manager_is_known'),
+        ),
     ]

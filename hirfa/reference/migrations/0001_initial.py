@@ -237,4 +237,20 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('old', 'new'), name='trade_correspondence_once')],
             },
         ),
+        migrations.AddConstraint(
+            model_name='calendarevent',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['SEASON', 'NATIONAL', 'MATCHES'])), name='event_kind_is_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='commune',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['URBAN', 'RURAL', 'ARRONDISSEMENT'])), name='commune_kind_is_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='province',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['PROVINCE', 'PREFECTURE'])), name='province_kind_is_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='tradebranch',
+            constraint=models.CheckConstraint(condition=models.Q(('category__in', ['PRODUCTION', 'SERVICES'])), name='branch_category_is_known'),
+        ),
     ]
