@@ -1,7 +1,7 @@
 """Questions others may ask about figures: pages, the API and the briefing read stored figures only."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import models
@@ -81,3 +81,12 @@ def list_public_cells(figure: Figure, grain: Grain) -> list[ShownCell]:
         else ShownCell(cell.code, cell.value, cell.record_count, hidden=False)
         for cell in cells
     ]
+
+
+def count_records_in(figure: Figure, areas: Sequence[str]) -> int:
+    """Return how many records behind a figure lie in these regions, from its stored cells.
+
+    Small cells are counted too: for those only who may list the records themselves.
+    """
+    cells = FigureCell.objects.filter(figure=figure, grain=Grain.REGION, code__in=areas)
+    return cells.aggregate(told=models.Sum("record_count"))["told"] or 0

@@ -1,5 +1,6 @@
 """The statement, figures and briefing as pages: open to all, read from the store, walked back by those who may."""
 
+import datetime as dt
 import json
 
 import pytest
@@ -12,7 +13,9 @@ from hirfa.indicators.operations import compute_figures
 from hirfa.jobs.models import Job
 from tests.factories.accounts import UserFactory
 from tests.factories.claims import AS_OF, AT, as_the_ministry_published
+from tests.factories.fairs import FairFactory
 from tests.factories.figures import artisan
+from tests.factories.register import lay_reference
 
 pytestmark = pytest.mark.django_db
 PEOPLE = "register.people@2025-12-31"
@@ -108,6 +111,27 @@ def test_someone_of_a_chamber_sees_the_records_of_the_region_and_may_open_its_fi
     page = client.get(at("figure_records", "fr", key=PEOPLE))
 
     assert len(page.context["table"].rows) == 0 or all(row[0].url for row in page.context["table"].rows)
+
+
+def test_someone_of_a_chamber_is_told_how_many_records_of_the_region_there_are(client, run):
+    client.force_login(UserFactory(signatory=True, scope="region:03"))
+
+    table = client.get(at("figure_records", "fr", key=PEOPLE)).context["table"]
+
+    assert table.how_many == len(table.rows) == 5
+
+
+def test_a_fair_behind_a_figure_opens_and_its_day_is_written_out(client, run):
+    lay_reference()
+    FairFactory(starts_on=dt.date(2024, 7, 10))
+    compute_figures(as_of=AS_OF, by="test", at=AT + dt.timedelta(hours=1))
+    client.force_login(UserFactory(analyst=True))
+
+    page = client.get(at("figure_records", "fr", key="fairs.organised@2024"))
+
+    [[code, *_told, day]] = page.context["table"].rows
+    assert client.get(code.url).status_code == 200
+    assert day.text == "10 juillet 2024"
 
 
 def test_those_who_may_not_walk_back_are_refused(client, run):

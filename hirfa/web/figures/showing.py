@@ -1,5 +1,6 @@
 """Figures as pieces of pages: marks, facts about a figure, tables by region and trade."""
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
@@ -258,4 +259,6 @@ def _record_cell(column: str, value: Any, names: dict[str, dict[str, str]], url:
         return Cell(_("Yes") if value else _("No"))
     if isinstance(value, int):
         return Cell(number_text(value), numeric=True)
+    if column == "day" and value is not None:  # SQLite gives a date as text
+        return Cell(day_text(dt.date.fromisoformat(str(value)[:10])))
     return Cell("" if value is None else str(value), url=url, ltr=column in {"nia", "code", "number", "hs_code_id"})

@@ -19,7 +19,15 @@ from hirfa.indicators.choices import Grain
 from hirfa.indicators.compiler import list_records
 from hirfa.indicators.definitions import Definition
 from hirfa.indicators.models import Figure, FigureRun
-from hirfa.indicators.queries import find_figure, find_run, is_fresh, list_figures, list_public_cells, list_revisions
+from hirfa.indicators.queries import (
+    count_records_in,
+    find_figure,
+    find_run,
+    is_fresh,
+    list_figures,
+    list_public_cells,
+    list_revisions,
+)
 from hirfa.jobs.operations import ask_for_job
 from hirfa.jobs.tasks import run_job
 from hirfa.reference.models import Chamber, Region, Trade
@@ -83,7 +91,7 @@ def records(request: SignedInRequest, key: str) -> HttpResponse:
     _run, found, definition = _stored(key)
     if definition.measure.is_derived:
         raise Http404
-    today = legal_day(timezone.now())
+    today, areas = legal_day(timezone.now()), _areas(request.user)
     try:
         rows = list_records(
             definition,
@@ -92,13 +100,14 @@ def records(request: SignedInRequest, key: str) -> HttpResponse:
             known_at=None if found.known_on >= today else end_of_day(found.known_on),
             after=request.GET.get("after", ""),
             limit=PAGE + 1,
-            areas=_areas(request.user),
+            areas=areas,
         )
     except ValueError as error:
         raise Http404 from error
     shown = rows[:PAGE]
     label = definition.label_in(language())
-    columns = definition.facts_source.listing
+    source = definition.facts_source
+    total = found.record_count if areas is None or not source.region else count_records_in(found, areas)
     page = {
         "crumbs": [
             Crumb(_("Figures"), reverse("web:figures")),
@@ -108,10 +117,8 @@ def records(request: SignedInRequest, key: str) -> HttpResponse:
         "label": label,
         "value": showing.figure_value(found),
         "figure": found,
-        "source": definition.facts_source.label[language()],
-        "table": showing.records_table(
-            columns, shown, found.record_count, links=_links(request.user, definition, shown)
-        ),
+        "source": source.label[language()],
+        "table": showing.records_table(source.listing, shown, total, links=_links(request.user, definition, shown)),
         "next": shown[-1]["record_id"] if len(rows) > PAGE else "",
         "whole": request.user.scope == "nation",
     }
@@ -152,7 +159,9 @@ def _areas(user: User) -> list[str] | None:
 
 
 def _links(user: User, definition: Definition, rows: list[dict[str, str]]) -> dict[str, str]:
-    """Return the addresses of people's files, for those who may open them in this chamber: the opening is recorded there."""
+    """Return the addresses of fairs, and of people's files for those who may open them in this chamber: it is recorded there."""
+    if definition.source == "fairs" and may(user, Permission.SECTOR_VIEW):
+        return {row["record_id"]: reverse("web:fair", args=[uuid.UUID(row["record_id"])]) for row in rows}
     if definition.source != "people" or not can_open_person(user):
         return {}
     return {
