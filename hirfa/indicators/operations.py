@@ -15,6 +15,7 @@ from hirfa.audit.models import DiaryLine
 from hirfa.audit.operations import record
 from hirfa.core.dates import end_of_day, legal_day
 from hirfa.core.errors import Refusal
+from hirfa.core.locks import exclusively
 
 from . import compiler, rules
 from .choices import PeriodKind, Reason
@@ -32,7 +33,6 @@ class FiguresNotComputable(Refusal):
     code: ClassVar[str] = "figures_not_computable"
 
 
-@transaction.atomic
 def compute_figures(
     *,
     as_of: dt.date,
@@ -45,7 +45,7 @@ def compute_figures(
     """Count every scheduled figure for the last day described, from what was known on a day (today), and store them.
 
     A figure that was counted before with the same outcome is kept; one that differs becomes a new revision. Raises
-    FiguresNotComputable for days to come.
+    FiguresNotComputable for days to come, Busy while the same day is being counted: two at once would make the same revision.
     """
     today = legal_day(at)
     known_on = known_on or today
@@ -59,7 +59,14 @@ def compute_figures(
         known_at=None if known_on == today else end_of_day(known_on),
         at=at,
     )
+    with exclusively(f"figures:{as_of}"), transaction.atomic():  # the lock is held until what was counted is written
+        return _count_and_store(counting, by=by, report=report)
+
+
+def _count_and_store(counting: "_Counting", *, by: object, report: Progress | None) -> FigureRun:
+    as_of, known_on, at = counting.as_of, counting.known_on, counting.at
     mark = DiaryLine.objects.aggregate(last=models.Max("pk"))["last"] or 0
+    counting.read_stored()
     requests = requests_of(counting.definitions, as_of)
     counting.count_all(requests, report)
     run = FigureRun.objects.create(as_of=as_of, known_on=known_on, computed_at=at, diary_mark=mark)
@@ -81,7 +88,7 @@ class _Counting:
     cells: list[FigureCell] = field(default_factory=list)
     parts: list[FigurePart] = field(default_factory=list)
 
-    def __post_init__(self) -> None:
+    def read_stored(self) -> None:
         """Read what was stored for these days before, the last revision of each."""
         kept = Figure.objects.filter(as_of=self.as_of, known_on=self.known_on).order_by("revision")
         self.stored = {(figure.key, figure.version, figure.area): figure for figure in kept}

@@ -1,6 +1,7 @@
 """Figures are counted from records, stored frozen, and counted again only into another revision."""
 
 import datetime as dt
+from contextlib import contextmanager
 from fractions import Fraction
 from io import StringIO
 
@@ -11,6 +12,7 @@ from django.db.utils import IntegrityError
 
 from hirfa.audit.models import DiaryLine
 from hirfa.audit.operations import record
+from hirfa.core.locks import Busy
 from hirfa.exports.models import DeclarationRevision
 from hirfa.indicators import compiler
 from hirfa.indicators.choices import Grain, Reason
@@ -295,3 +297,19 @@ def recount(name):
         return compiler.count_cells(relation, definition, on_day(AS_OF))
     finally:
         compiler.drop_facts(relation)
+
+
+def test_the_same_day_is_counted_by_one_at_a_time(monkeypatch):
+    @contextmanager
+    def held(name):
+        asked.append(name)
+        raise Busy("already being done")
+        yield
+
+    asked = []
+    monkeypatch.setattr("hirfa.indicators.operations.exclusively", held)
+
+    with pytest.raises(Busy):
+        counted()
+    assert asked == ["figures:2025-12-31"]
+    assert not Figure.objects.exists()
