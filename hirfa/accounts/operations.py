@@ -31,3 +31,17 @@ def create_account(
     user.save(force_insert=True)
     record(verb="account.created", subject=user, by=by, at=at, facts={"role": role, "scope": scope})
     return user
+
+
+def note_login(*, user: User, at: dt.datetime) -> None:
+    """Write in the diary that somebody came in."""
+    record(verb="account.logged_in", subject=user, by=user, at=at)
+
+
+def note_login_refused(*, username: str, at: dt.datetime) -> None:
+    """Write in the diary that a try was refused, and for whom if there is such an account.
+
+    What was typed for an unknown one is not kept: people type their password there.
+    """
+    user = User.objects.filter(username=username).first()
+    record(verb="account.login_refused", subject=user or "accounts.user:unknown", by="login", at=at)

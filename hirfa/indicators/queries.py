@@ -13,7 +13,10 @@ from .models import Figure, FigureCell, FigureRun
 from .rules import hidden_cells
 
 # Lines of the diary after which every figure still counts the same records.
-NEUTRAL_VERBS = ("figures.computed", "person.file_opened", "job.asked", "job.ended")
+NEUTRAL_VERBS = (
+    *("figures.computed", "person.file_opened", "job.asked", "job.ended"),
+    *("account.logged_in", "account.login_refused"),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,10 @@
 
 import pytest
 
+from hirfa.audit.models import DiaryLine
+from hirfa.indicators.queries import NEUTRAL_VERBS
 from hirfa.reference.models import Chamber, Region
+from hirfa.web.accounts.forms import TRIES_OF_AN_ADDRESS
 from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +21,8 @@ def amina():
 
 
 def log_in(client, password="a long passphrase", **more):
-    return client.post(LOGIN, {"username": "amina", "password": password, **more})
+    address = {"REMOTE_ADDR": more.pop("REMOTE_ADDR")} if "REMOTE_ADDR" in more else {}
+    return client.post(LOGIN, {"username": "amina", "password": password, **more}, **address)
 
 
 def test_amina_logs_in_and_comes_to_her_account(client, amina):
@@ -61,6 +65,31 @@ def test_a_right_password_forgives_the_wrong_ones(client, amina):
     for _ in range(7):
         log_in(client, "not this one")
     assert log_in(client)["Location"] == "/en/account/"
+
+
+def test_one_password_is_not_tried_on_every_log_in_from_one_address(client, amina):
+    for number in range(TRIES_OF_AN_ADDRESS):
+        client.post(LOGIN, {"username": f"amina{number}", "password": "a common one"})
+
+    assert "Too many tries" in log_in(client).content.decode()
+    assert log_in(client, REMOTE_ADDR="10.0.0.2").status_code == 302
+
+
+def test_who_came_in_and_who_was_refused_stand_in_the_diary_and_what_strangers_typed_does_not(client, amina):
+    log_in(client, "not this one")
+    client.post(LOGIN, {"username": "my secret passphrase", "password": "x"})
+    log_in(client)
+
+    lines = DiaryLine.objects.order_by("pk").values_list("verb", "subject", "actor", "facts")
+    assert list(lines) == [
+        ("account.login_refused", f"accounts.user:{amina.pk}", "login", {}),
+        ("account.login_refused", "accounts.user:unknown", "login", {}),
+        ("account.logged_in", f"accounts.user:{amina.pk}", "user:amina", {}),
+    ]
+
+
+def test_a_log_in_does_not_make_figures_stale():
+    assert {"account.logged_in", "account.login_refused"} <= set(NEUTRAL_VERBS)
 
 
 def test_who_left_cannot_log_in(client, amina):

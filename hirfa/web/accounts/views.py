@@ -5,12 +5,14 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hirfa.accounts.choices import Permission, Role
+from hirfa.accounts.operations import note_login
 from hirfa.accounts.permissions import may
 from hirfa.accounts.rules import DESCRIPTIONS
 from hirfa.web.doors import SignedInRequest
@@ -27,6 +29,7 @@ def log_in(request: HttpRequest) -> HttpResponse:
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     if form.is_valid() and form.user is not None:
         login(request, form.user)
+        note_login(user=form.user, at=timezone.now())
         safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
         return redirect(wanted if safe else reverse("web:account"))
     return render(request, "accounts/login.html", {"form": form, "next": wanted})
