@@ -5,7 +5,6 @@ import datetime as dt
 from django.db.models import Case, F, FilteredRelation, Q, QuerySet, Value, When
 
 from hirfa.cards.models import Card
-from hirfa.core.dates import legal_day
 from hirfa.reference.models import Region
 from hirfa.register.models import Situation, holding_on
 from hirfa.register.placing import PLACE_AND_TRADE, situated
@@ -14,12 +13,12 @@ from hirfa.register.queries import facts_people, facts_units
 
 def people(*, as_of: dt.date, known_at: dt.datetime | None = None) -> QuerySet[Situation]:
     """Return the people in force on a day, by entry: the record that outlives a change of trade or chamber."""
-    return facts_people(as_of=as_of, known_on=_known_on(known_at)).annotate(record_id=F("entry_id"))
+    return facts_people(as_of=as_of, known_at=known_at).annotate(record_id=F("entry_id"))
 
 
 def units(*, as_of: dt.date, known_at: dt.datetime | None = None) -> QuerySet[Situation]:
     """Return the cooperatives and enterprises in force on a day, by entry."""
-    return facts_units(as_of=as_of, known_on=_known_on(known_at)).annotate(record_id=F("entry_id"))
+    return facts_units(as_of=as_of, known_at=known_at).annotate(record_id=F("entry_id"))
 
 
 def cards(*, as_of: dt.date, known_at: dt.datetime | None = None) -> QuerySet[Card]:
@@ -58,10 +57,6 @@ def cover(*, as_of: dt.date, known_at: dt.datetime | None = None) -> QuerySet[Si
 def regions(*, as_of: dt.date, known_at: dt.datetime | None = None) -> QuerySet[Region]:
     """Return the regions of the Kingdom; the list has one version."""
     return Region.objects.annotate(record_id=F("code"))
-
-
-def _known_on(known_at: dt.datetime | None) -> dt.date | None:
-    return None if known_at is None else legal_day(known_at) - dt.timedelta(days=1)
 
 
 def _yes(condition: Q) -> Case:

@@ -1,7 +1,7 @@
 """Questions others may ask about figures: pages, the API and the briefing read stored figures only."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import models
@@ -47,11 +47,6 @@ def is_fresh(run: FigureRun) -> bool:
 def list_figures(run: FigureRun) -> list[Figure]:
     """Return all figures of a computation, by indicator and period."""
     return list(run.figures.order_by("indicator", "period_start", "period_end", "period_kind"))
-
-
-def figures_by_key(run: FigureRun) -> Mapping[str, Figure]:
-    """Return the figures of a computation by their key (`exports.value@2025`)."""
-    return {figure.key: figure for figure in list_figures(run)}
 
 
 def find_figure(run: FigureRun, key: str) -> Figure | None:

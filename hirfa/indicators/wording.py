@@ -6,7 +6,6 @@ from fractions import Fraction
 from hirfa.core import formats
 
 from .choices import Unit
-from .definitions import Definition
 
 
 def value_text(value: int | Fraction | None, unit: str, language: str, *, signed: bool = False) -> str:
@@ -25,13 +24,6 @@ def value_text(value: int | Fraction | None, unit: str, language: str, *, signed
         return formats.percent(value, language, decimals=_decimals_of_percent(value), signed=signed)
     whole = Fraction(value).denominator == 1
     return formats.number(value, language, decimals=0 if whole else 2)
-
-
-def value_with_noun(value: int | Fraction | None, definition: Definition, language: str) -> str:
-    """Return a value and what is counted (`70 معرضا`), where the definition names it."""
-    text = value_text(value, definition.unit, language)
-    noun = definition.noun.get(language, "")
-    return f"{text} {noun}" if text and noun else text
 
 
 def stated_text(value: int, unit: str, language: str, noun: Mapping[str, str] | None = None) -> str:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from hirfa.accounts.models import User
-from hirfa.core.dates import end_of_day
 
 from .choices import EntryKind
 from .models import (
@@ -35,33 +34,27 @@ __all__ = [
     "facts_units",
     "find_entry_by_nia",
     "get_person_file",
-    "known_before",
     "search_people",
 ]
 
 
-def known_before(known_on: dt.date | None) -> dt.datetime | None:
-    """Return the moment before which a row was recorded to be known on a legal day; None for what is known today."""
-    return None if known_on is None else end_of_day(known_on)
-
-
-def facts_people(*, as_of: dt.date, known_on: dt.date | None = None) -> SituationQuerySet:
-    """Return one row per artisan or maalem in force on a day, as known on another.
+def facts_people(*, as_of: dt.date, known_at: dt.datetime | None = None) -> SituationQuerySet:
+    """Return one row per artisan or maalem in force on a day, as known before a moment (None: today).
 
     Columns: holder_id, nia, sex, title, region_code, province_code, chamber_code, trade_code.
     """
-    return Situation.objects.holding_on(as_of, known_at=known_before(known_on)).in_force().of_people()
+    return Situation.objects.holding_on(as_of, known_at=known_at).in_force().of_people()
 
 
-def facts_units(*, as_of: dt.date, known_on: dt.date | None = None) -> SituationQuerySet:
-    """Return one row per cooperative or enterprise in force on a day (`kind` tells which), as known on another."""
-    held = Situation.objects.holding_on(as_of, known_at=known_before(known_on)).in_force()
+def facts_units(*, as_of: dt.date, known_at: dt.datetime | None = None) -> SituationQuerySet:
+    """Return one row per cooperative or enterprise in force on a day (`kind` tells which), as known before a moment."""
+    held = Situation.objects.holding_on(as_of, known_at=known_at).in_force()
     return held.filter(kind__in=[EntryKind.COOPERATIVE, EntryKind.ENTERPRISE])
 
 
-def count_in_force(*, on: dt.date, known_on: dt.date | None = None) -> int:
+def count_in_force(*, on: dt.date, known_at: dt.datetime | None = None) -> int:
     """Return how many artisans and maalems are in force on a day: distinct people, units apart."""
-    return facts_people(as_of=on, known_on=known_on).count()
+    return facts_people(as_of=on, known_at=known_at).count()
 
 
 def find_entry_by_nia(nia: str, *, user: User) -> Entry | None:

@@ -4,6 +4,8 @@ import datetime as dt
 import itertools
 
 from hirfa.exports.models import Declaration, DeclarationRevision
+from hirfa.indicators.models import Figure, FigureRun
+from hirfa.indicators.queries import list_figures
 from hirfa.reference.models import HsCode, HsFamily, LegalParameter, Region
 from hirfa.register.models import Entry, Holder, Situation
 
@@ -100,3 +102,8 @@ def parameters() -> None:
         valid_to=None,
         defaults={"valid_from": dt.date(2012, 1, 1), "value": 2, "source": "test"},
     )
+
+
+def figures_by_key(run: FigureRun) -> dict[str, Figure]:
+    """The figures of a computation by their key (`exports.value@2025`)."""
+    return {figure.key: figure for figure in list_figures(run)}

@@ -14,17 +14,17 @@ from hirfa.audit.models import DiaryLine
 from hirfa.audit.operations import record
 from hirfa.core.locks import Busy
 from hirfa.exports.models import DeclarationRevision
-from hirfa.indicators import compiler
+from hirfa.indicators import compiler, facts
 from hirfa.indicators.choices import Grain, Reason
 from hirfa.indicators.compiler import list_records
 from hirfa.indicators.definitions import registry
 from hirfa.indicators.models import Figure, FigureCell
 from hirfa.indicators.operations import FiguresNotComputable, compute_figures
 from hirfa.indicators.periods import on_day
-from hirfa.indicators.queries import figures_by_key, find_figure, find_run, is_fresh, list_public_cells, list_revisions
+from hirfa.indicators.queries import find_figure, find_run, is_fresh, list_public_cells, list_revisions
 from hirfa.indicators.rules import records_digest
 from hirfa.register.models import Situation
-from tests.factories.figures import MILLION, artisan, export, exports_of, parameters, regions
+from tests.factories.figures import MILLION, artisan, export, exports_of, figures_by_key, parameters, regions
 
 AS_OF = dt.date(2025, 12, 31)
 AT = dt.datetime(2026, 1, 15, 10, 0, tzinfo=dt.UTC)
@@ -313,3 +313,12 @@ def test_the_same_day_is_counted_by_one_at_a_time(monkeypatch):
         counted()
     assert asked == ["figures:2025-12-31"]
     assert not Figure.objects.exists()
+
+
+def test_people_are_asked_for_as_known_before_a_moment_and_not_only_a_day():
+    artisan(sex="F")
+    recorded = Situation.objects.get().recorded_at
+
+    known = [facts.people(as_of=AS_OF, known_at=recorded + dt.timedelta(minutes=late)).count() for late in (0, 1)]
+
+    assert known == [0, 1]

@@ -13,7 +13,7 @@ from hirfa.cooperatives.models import Mandate
 from hirfa.exports.models import DeclarationRevision
 from hirfa.exports.queries import facts_exports
 from hirfa.fairs.models import Fair, ProgrammeContract, SalesReturn
-from hirfa.indicators.queries import figures_by_key, find_run
+from hirfa.indicators.queries import find_run
 from hirfa.ops.demo.accounts import LOG_INS
 from hirfa.ops.demo.build import NotEmpty, build_country, store_figures
 from hirfa.ops.demo.claims import MONTHS
@@ -21,6 +21,7 @@ from hirfa.ops.demo.exports_plan import monthly_totals
 from hirfa.ops.demo.population import FULL, LAST_DAY, WOMEN
 from hirfa.ops.demo.summary import statement_table
 from hirfa.register.models import Entry, Holder, Person, Situation
+from tests.factories.figures import figures_by_key
 
 SCALE = 0.005
 

@@ -8,6 +8,7 @@ from django.db import connection, models
 from django.db.utils import IntegrityError
 
 from hirfa.audit.models import DiaryLine
+from hirfa.core.dates import end_of_day
 from hirfa.core.ids import seeded_ids
 from hirfa.core.packed import layout, load_packed, pack
 from hirfa.register import queries, rules
@@ -108,17 +109,17 @@ def test_what_was_known_before_a_closing_can_still_be_asked():
     register([artisan(closed_on=D(2024, 9, 1)), artisan(**AICHA)], recorded_as_it_happened=True)
 
     assert queries.count_in_force(on=D(2025, 1, 1)) == 1
-    assert queries.count_in_force(on=D(2025, 1, 1), known_on=D(2024, 8, 31)) == 2
-    assert queries.count_in_force(on=D(2025, 1, 1), known_on=D(2024, 9, 1)) == 1
-    assert queries.count_in_force(on=D(2025, 1, 1), known_on=D(2023, 3, 5)) == 0
+    assert queries.count_in_force(on=D(2025, 1, 1), known_at=end_of_day(D(2024, 8, 31))) == 2
+    assert queries.count_in_force(on=D(2025, 1, 1), known_at=end_of_day(D(2024, 9, 1))) == 1
+    assert queries.count_in_force(on=D(2025, 1, 1), known_at=end_of_day(D(2023, 3, 5))) == 0
 
 
 def test_what_a_chamber_sends_today_was_not_known_yesterday():
     register([artisan()])
 
     assert queries.count_in_force(on=D(2024, 1, 1)) == 1
-    assert queries.count_in_force(on=D(2024, 1, 1), known_on=D(2026, 1, 14)) == 0
-    assert queries.count_in_force(on=D(2024, 1, 1), known_on=D(2026, 1, 15)) == 1
+    assert queries.count_in_force(on=D(2024, 1, 1), known_at=end_of_day(D(2026, 1, 14))) == 0
+    assert queries.count_in_force(on=D(2024, 1, 1), known_at=end_of_day(D(2026, 1, 15))) == 1
 
 
 @pytest.mark.parametrize("as_it_happened", [True, False])

@@ -5,6 +5,8 @@ import datetime as dt
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from hirfa.core.recorded import believed
+
 
 class DatedRow(models.Model):
     """A fact about an entry from a day to before another, known from `recorded_at` until it was retracted.
@@ -47,10 +49,4 @@ def holding_on(day: dt.date, *, known_at: dt.datetime | None = None, prefix: str
     valid = models.Q(**{f"{prefix}valid_from__lte": day}) & (
         models.Q(**{f"{prefix}valid_to__isnull": True}) | models.Q(**{f"{prefix}valid_to__gt": day})
     )
-    if known_at is None:
-        return valid & models.Q(**{f"{prefix}retracted_at__isnull": True})
-    return (
-        valid
-        & models.Q(**{f"{prefix}recorded_at__lt": known_at})
-        & (models.Q(**{f"{prefix}retracted_at__isnull": True}) | models.Q(**{f"{prefix}retracted_at__gte": known_at}))
-    )
+    return valid & believed(known_at=known_at, prefix=prefix)
