@@ -47,12 +47,6 @@ class CardQuerySet(models.QuerySet["Card"]):
         stopped = moves.exclude(new=CardState.VALID).filter(~models.Exists(later))
         return cards.exclude(pk__in=stopped.values("card_id"))
 
-    def made_by(self, day: dt.date) -> "CardQuerySet":
-        return self.filter(made_on__lte=day)
-
-    def handed_over_by(self, day: dt.date) -> "CardQuerySet":
-        return self.filter(handed_over_on__lte=day)
-
     def visible_to(self, user: User) -> "CardQuerySet":
         """Cards of holders whose entry is kept in the user's territory."""
         if user.chamber_code or user.region_code:

@@ -17,7 +17,7 @@ from hirfa.register.models import Entry, Holder, holding_on
 
 from .facts import CardOrder
 from .models import Card
-from .rules import may_replace
+from .rules import is_card_number, may_replace
 from .wording import WORDINGS, Wording
 
 
@@ -85,8 +85,9 @@ class ChamberCards:
 
 
 def find_card(number: str) -> Card | None:
-    """Return the card of a number, as typed: letters' case and spaces do not count."""
-    return Card.objects.filter(number="".join(number.split()).upper()).first()
+    """Return the card of a number, as typed: letters' case and spaces do not count, check digits do."""
+    typed = "".join(number.split()).upper()
+    return Card.objects.filter(number=typed).first() if is_card_number(typed) else None
 
 
 def list_cards_of(*, holder: Holder) -> list[Card]:
