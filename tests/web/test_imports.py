@@ -90,12 +90,15 @@ def test_a_wrong_file_loads_nothing_and_says_why(client, officer, content):
     assert Job.objects.get().message in page.replace("&#x27;", "'").replace("&quot;", '"')
 
 
-@pytest.mark.parametrize("content", [b"", b"\x00\x01\x02\x03"])
-def test_a_file_of_no_kind_is_refused_at_the_door(client, officer, content):
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [(b"", "The file is empty."), (b"\x00\x01\x02\x03", "Line 1 holds bytes that no text has.")],
+)
+def test_a_file_of_no_kind_is_refused_at_the_door(client, officer, content, said):
     answer = send(client, content=content)
 
     assert answer.status_code == 422
-    assert "field-error" in answer.content.decode()
+    assert said in answer.content.decode()
     assert not Job.objects.exists()
 
 

@@ -4,7 +4,9 @@ import csv
 import io
 import json
 import uuid
+from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,13 +21,15 @@ from hirfa.audit.operations import actor_text
 from hirfa.core.errors import Refusal
 from hirfa.core.ids import new_id
 from hirfa.documents.models import StoredFile
-from hirfa.documents.operations import store_file
+from hirfa.documents.operations import FileNotKept, store_file
 from hirfa.documents.queries import get_content
 from hirfa.jobs.choices import JobState
 from hirfa.jobs.models import Job
 from hirfa.jobs.operations import ask_for_job
 from hirfa.jobs.tasks import run_job
 from hirfa.reference.models import Chamber
+from hirfa.register.delivery.faults import FileRefused
+from hirfa.register.delivery.readers import read_sheet
 from hirfa.register.models import SourceFile
 from hirfa.register.permissions import can_import_register
 from hirfa.register.tasks import KIND
@@ -56,10 +60,22 @@ def imports(request: SignedInRequest) -> HttpResponse:
     if form.is_valid():
         try:
             return redirect("web:import_job", job_id=send(request, form).pk)
+        except FileNotKept as refusal:
+            form.add_error("file", unreadable(form.cleaned_data["file"]) or str(refusal))
         except Refusal as refusal:
             form.add_error("file", str(refusal))
     page = {"form": form, "table": delivered(request, chambers), "crumbs": [Crumb(_("Load a file"))]}
     return render(request, "imports/imports.html", page, status=422 if form.errors else 200)
+
+
+def unreadable(upload: "UploadedFile[Any]") -> str:
+    """Return what the register's reader says of a file that is not even kept; "" when it could read it."""
+    upload.seek(0)
+    try:
+        read_sheet(upload.read())
+    except FileRefused as refusal:
+        return str(refusal)
+    return ""
 
 
 def send(request: SignedInRequest, form: ImportForm) -> Job:
