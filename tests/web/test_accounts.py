@@ -32,6 +32,15 @@ def test_amina_logs_in_and_comes_to_her_account(client, amina):
     assert client.session["_auth_user_id"] == str(amina.pk)
 
 
+def test_her_account_leads_on_to_the_register(client, amina):
+    client.force_login(amina)
+
+    page = client.get("/en/account/").content.decode()
+
+    assert '<a class="btn btn-primary" href="/en/register/">' in page
+    assert "/en/imports/" not in page  # a signatory loads no file
+
+
 def test_she_comes_to_the_page_that_she_wanted(client, amina):
     assert log_in(client, next="/fr/account/")["Location"] == "/fr/account/"
 

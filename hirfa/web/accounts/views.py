@@ -54,5 +54,6 @@ def account(request: SignedInRequest) -> HttpResponse:
             "role_description": _(DESCRIPTIONS[Role(user.role)]),
             "territory": territory_of(user),
             "held": held,
+            "may_import": may(user, Permission.REGISTER_IMPORT),
         },
     )
