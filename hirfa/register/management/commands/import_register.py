@@ -15,6 +15,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from hirfa.core.dates import legal_day
 from hirfa.core.errors import Refusal
+from hirfa.core.formats import number
 from hirfa.reference.models import Chamber
 from hirfa.register.delivery.columns import COLUMN_LABELS
 from hirfa.register.delivery.faults import REASONS, FileRefused, LineFault
@@ -102,12 +103,13 @@ class Command(BaseCommand):
             (_("refused"), result.refused),
             (_("loaded with a CIN already known"), len(result.flagged)),
         )
+        language = translation.get_language() or "en"
         for label, count in rows:
-            self.stdout.write(f"{count:>9,}  {label}")
+            self.stdout.write(f"{number(count, language):>9}  {label}")
         now = count_in_force(on=legal_day(timezone.now()))
         self.stdout.write(
             _("Artisans and maalems in force today: %(now)s (before: %(before)s)")
-            % {"now": f"{now:,}", "before": f"{before:,}"}
+            % {"now": number(now, language), "before": number(before, language)}
         )
 
 
