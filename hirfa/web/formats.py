@@ -45,9 +45,10 @@ def day_text(day: dt.date) -> str:
 def moment_text(at: dt.datetime) -> str:
     """Write an aware moment in Casablanca's time."""
     local = at.astimezone(CASABLANCA)
-    return str(format_datetime(local, "d MMMM y, HH:mm", locale=formats.locale_of(language())))
+    pattern = "d MMMM y، HH:mm" if language() == "ar" else "d MMMM y, HH:mm"
+    return str(format_datetime(local, pattern, locale=formats.locale_of(language())))
 
 
 def age_text(seconds: int) -> str:
-    """Write how old something is: `5 minutes`."""
-    return str(format_timedelta(dt.timedelta(seconds=max(0, seconds)), locale=formats.locale_of(language())))
+    """Write how old something is: `5 minutes`; a second at least."""
+    return str(format_timedelta(dt.timedelta(seconds=max(1, seconds)), locale=formats.locale_of(language())))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from hirfa.cards.models import Card
 from hirfa.core.dates import legal_day
+from hirfa.core.formats import isolate
 from hirfa.documents.portrait import portrait_svg
 from hirfa.reference.models import Chamber, Province, Trade
 from hirfa.register.choices import BirthPrecision, Sex, StandingState, TitleKind
@@ -172,7 +173,7 @@ def standing_cell(row: Standing) -> Cell:
 
 
 def chamber_text(chamber: Chamber, local_number: str) -> str:
-    return f"{chamber} ({local_number})" if local_number else str(chamber)
+    return f"{chamber} ({isolate(local_number)})" if local_number else str(chamber)
 
 
 def recorded_cell(row: DatedRow) -> Cell:
