@@ -63,7 +63,10 @@ class Command(BaseCommand):
         call_command("collectstatic", interactive=False, verbosity=0)
         with translation.override("en"):
             self._tell(console)
-        if os.environ.get("SERVE", "1") != "0":
+        if os.environ.get("SERVE", "1") == "0":
+            console.print("Not served: `make demo` without SERVE=0 serves this country.")
+        else:
+            console.print(f"[bold]http://127.0.0.1:{wanted_port()}/[/bold]  (Ctrl+C ends)")
             raise SystemExit(serve(wanted_port()))
 
     def _make(self, console: Console, *, scale: float, seed: int, rebuild: bool, processes: int) -> None:
@@ -101,4 +104,3 @@ class Command(BaseCommand):
         for log_in in LOG_INS:
             console.print(f"  {log_in.username:<12} {log_in.role.label}, {log_in.scope}")
         console.print("Everything here is invented: DEMONSTRATION.")
-        console.print(f"[bold]http://127.0.0.1:{wanted_port()}/[/bold]  (Ctrl+C ends)")
