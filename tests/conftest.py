@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.utils import translation
 
 AT = dt.datetime(2026, 1, 15, 10, 0, tzinfo=dt.UTC)
 
@@ -18,6 +19,12 @@ def pytest_configure() -> None:
 def pytest_unconfigure() -> None:
     """Keys and files of the run go with it."""
     shutil.rmtree(settings.HIRFA_VAR, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def _in_the_language_of_the_house() -> None:
+    """A page asked for in French leaves French behind in its thread: the next test starts in Arabic all the same."""
+    translation.deactivate()
 
 
 @pytest.fixture
