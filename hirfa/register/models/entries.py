@@ -94,7 +94,7 @@ class Situation(DatedRow):
     """All that an entry was between two days, as known between two moments: the dated rows side by side.
 
     Derived from standings, titles, affiliations, workplaces and practices, so that a figure over the country is one
-    scan and not six joins. `operations.restate_situations` makes it anew; an entry whose file is still being loaded
+    scan and not six joins. `operations.restate_situations` makes it anew: an entry whose file is still being loaded
     has none. For one entry, day and moment of knowledge at most one row holds.
     """
 

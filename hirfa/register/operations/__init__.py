@@ -3,6 +3,7 @@
 from .importing import Imported, import_register
 from .loading import Loaded, NumbersUsedUp, load_people, load_units
 from .reading import PurposeUnknown, open_person_file
+from .restating import restate_situations
 
 __all__ = [
     "Imported",
@@ -13,4 +14,5 @@ __all__ = [
     "load_people",
     "load_units",
     "open_person_file",
+    "restate_situations",
 ]

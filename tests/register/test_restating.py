@@ -1,0 +1,63 @@
+"""Situations follow from the dated rows, and can be made anew from them."""
+
+import datetime as dt
+
+import pytest
+from django.db.models import F
+
+from hirfa.register import queries
+from hirfa.register.models import Affiliation, Entry, Situation
+from hirfa.register.operations import restate_situations
+from tests.cast import AICHA, BRAHIM
+from tests.factories.register import AT, artisan, of_marrakech, register, register_unit
+
+pytestmark = pytest.mark.django_db
+D = dt.date
+
+
+def all_told() -> list[tuple[object, ...]]:
+    return sorted(
+        (
+            tuple(row.values())
+            for row in Situation.objects.values(*[f.attname for f in Situation._meta.fields if f.name != "id"])
+        ),
+        key=str,
+    )
+
+
+@pytest.mark.parametrize("as_it_happened", [True, False])
+def test_a_load_and_a_restatement_say_the_same(as_it_happened):
+    register(
+        [
+            artisan(),
+            artisan(**BRAHIM, maalem_on=D(2024, 6, 1), suspended_on=D(2025, 1, 2), closed_on=D(2025, 5, 6)),
+            of_marrakech(**AICHA, closed_on=D(2024, 2, 29)),
+        ],
+        recorded_as_it_happened=as_it_happened,
+    )
+    register_unit()
+    loaded = all_told()
+
+    restate_situations(entries=list(Entry.objects.values_list("pk", flat=True)), by="tests", at=AT)
+
+    assert all_told() == loaded
+
+
+def test_a_transfer_between_chambers_is_counted_from_its_day_and_as_it_was_known():
+    (entry,) = register([artisan()])
+    later = AT + dt.timedelta(days=30)
+    old = entry.affiliations.get()
+    Affiliation.objects.filter(pk=old.pk).update(retracted_at=later)
+    for chamber, valid_from, valid_to in [("03", old.valid_from, D(2026, 2, 1)), ("07", D(2026, 2, 1), None)]:
+        Affiliation.objects.create(
+            entry=entry, chamber_id=chamber, valid_from=valid_from, valid_to=valid_to, recorded_at=later
+        )
+
+    restate_situations(entries=[entry.pk], by="tests", at=later)
+
+    def chambers(day: dt.date, known_at: dt.datetime | None) -> list[str]:
+        return list(queries.facts_people(as_of=day, known_at=known_at).values_list(F("chamber_code"), flat=True))
+
+    assert chambers(D(2026, 1, 31), None) == ["03"]
+    assert chambers(D(2026, 2, 1), None) == ["07"]
+    assert chambers(D(2026, 2, 1), later) == ["03"]  # the day before the transfer was recorded
