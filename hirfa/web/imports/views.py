@@ -36,12 +36,11 @@ from hirfa.register.tasks import KIND
 from hirfa.web.doors import SignedInRequest, paginate, require
 from hirfa.web.formats import moment_text, number_text
 from hirfa.web.parts import Cell, Column, Crumb, Download, Table
-from hirfa.web.sector.listing import safe_cell
+from hirfa.web.sector.listing import BOM, safe_cell
 
 from .forms import ImportForm
 
 FAULTS_SHOWN = 100
-BOM = "\ufeff"  # spreadsheets take a file without it for Windows-1252 and break Arabic
 ENDED = frozenset({JobState.DONE, JobState.REFUSED, JobState.FAILED})
 TONES = {JobState.DONE: "valid", JobState.REFUSED: "refused", JobState.FAILED: "refused"}
 
