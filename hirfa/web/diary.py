@@ -18,8 +18,6 @@ VERBS: Final[dict[str, Promise]] = {
     "card.revoked": _("Card revoked"),
     "card.suspended": _("Card suspended"),
     "card.reinstated": _("Card reinstated"),
-    "entry.opened": _("Entry opened"),
-    "entry.loaded": _("Entry loaded from a file"),
     "figures.computed": _("Figures computed"),
 }
 DETAILS: Final[dict[str, dict[str, Promise]]] = {
