@@ -37,12 +37,14 @@ $(BIN)/python:
 	@$(PYTHON) -m venv --without-pip $(VENV)
 
 $(VENV)/.server: requirements/server.txt pyproject.toml | $(BIN)/python
+	@echo "Installing what Hirfa needs into $(VENV): about a minute, once."
 	@$(PYTHON) -m pip --python $(BIN)/python install -q --require-hashes -r requirements/server.txt
-	@$(PYTHON) -m pip --python $(BIN)/python install -q --no-deps --no-build-isolation -e . 2>/dev/null || $(PYTHON) -m pip --python $(BIN)/python install -q --no-deps -e .
+	@$(PYTHON) -m pip --python $(BIN)/python install -q --no-deps -e .
 	@$(BIN)/python tools/messages.py compile
 	@touch $@
 
 $(VENV)/.dev: requirements/dev.txt pyproject.toml | $(BIN)/python
+	@echo "Installing what the checks need into $(VENV): about a minute, once."
 	@$(PYTHON) -m pip --python $(BIN)/python install -q --require-hashes -r requirements/dev.txt
 	@$(PYTHON) -m pip --python $(BIN)/python install -q --no-deps -e .
 	@$(BIN)/python tools/messages.py compile

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -41,6 +42,12 @@ def serve(port: int, *, host: str = "127.0.0.1") -> int:
             return int(web.returncode)
         except KeyboardInterrupt:
             return 0
+
+
+def port_is_free(port: int, *, host: str = "127.0.0.1") -> bool:
+    """Say whether nobody listens there: two servers may share a port on Linux, and a person then sees now one, now the other."""
+    with contextlib.closing(socket.socket()) as probe:
+        return probe.connect_ex((host, port)) != 0
 
 
 def _as_interrupt(_number: int, _frame: object) -> None:

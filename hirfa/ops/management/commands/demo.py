@@ -15,7 +15,7 @@ from hirfa.ops.demo.accounts import LOG_INS, PASSWORD
 from hirfa.ops.demo.build import SEED, build_country, quick_database, store_figures
 from hirfa.ops.demo.marker import clear_database, holds_people, is_whole, write_marker
 from hirfa.ops.demo.population import LAST_DAY
-from hirfa.ops.demo.serving import serve, wanted_port
+from hirfa.ops.demo.serving import port_is_free, serve, wanted_port
 from hirfa.ops.demo.summary import statement_table
 
 
@@ -55,6 +55,9 @@ class Command(BaseCommand):
         scale, seed = options["scale"], options["seed"]
         if not 0 < scale <= 1:
             raise CommandError("SCALE is more than 0 and at most 1.")
+        served = os.environ.get("SERVE", "1") != "0"
+        if served and not port_is_free(wanted_port()):
+            raise CommandError(f"Port {wanted_port()} is taken: end what runs there, or choose another with PORT=8001.")
         try:
             with exclusively("demo"):  # a second one would take the database away from under the first
                 self._make(console, scale=scale, seed=seed, **{key: options[key] for key in ("rebuild", "processes")})
@@ -63,7 +66,7 @@ class Command(BaseCommand):
         call_command("collectstatic", interactive=False, verbosity=0)
         with translation.override("en"):
             self._tell(console)
-        if os.environ.get("SERVE", "1") == "0":
+        if not served:
             console.print("Not served: `make demo` without SERVE=0 serves this country.")
         else:
             console.print(f"[bold]http://127.0.0.1:{wanted_port()}/[/bold]  (Ctrl+C ends)")
