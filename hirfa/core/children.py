@@ -1,11 +1,13 @@
 """Work shared with child processes, results in order."""
 
+import gc
 import os
 import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from multiprocessing import get_context
 from typing import Any, TypeVar
 
@@ -21,7 +23,7 @@ def in_children(work: Callable[..., R], jobs: Iterable[tuple[Any, ...]], *, proc
         for job in jobs:
             yield work(*job)
         return
-    with ProcessPoolExecutor(processes, get_context("fork"), initializer=_die_with, initargs=(os.getpid(),)) as pool:
+    with ProcessPoolExecutor(processes, get_context("fork"), initializer=_begin, initargs=(os.getpid(),)) as pool:
         waiting: deque[Future[R]] = deque()
         for job in jobs:
             waiting.append(pool.submit(work, *job))
@@ -31,8 +33,21 @@ def in_children(work: Callable[..., R], jobs: Iterable[tuple[Any, ...]], *, proc
             yield waiting.popleft().result()
 
 
-def _die_with(parent: int) -> None:
-    """End this child soon after its parent was killed: nobody else would tell it."""
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Do without the collector of cycles while millions of plain rows pass: it would look at each of them, for nothing."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def _begin(parent: int) -> None:
+    """Make a child ready: no collector, and an end soon after its parent was killed, which nobody else would tell it."""
+    gc.disable()
 
     def watch() -> None:
         while os.getppid() == parent:

@@ -17,7 +17,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from hirfa.audit.operations import record
-from hirfa.core.children import in_children
+from hirfa.core.children import in_children, uncollected
 from hirfa.core.dates import legal_day
 from hirfa.core.ids import new_id
 from hirfa.core.locks import exclusively
@@ -97,7 +97,7 @@ def import_register(
     and Busy when a file of this chamber is being imported.
     """
     say = progress or (lambda step, done: None)
-    with exclusively(f"import:{chamber.code}"):
+    with exclusively(f"import:{chamber.code}"), uncollected():
         _clear_broken_off(chamber)
         sha256 = hashlib.sha256(data).hexdigest()
         same = SourceFile.objects.filter(chamber=chamber, sha256=sha256, state=SourceFileState.LOADED).first()

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from hirfa.audit.operations import record
 from hirfa.core.bulk import deferred_indexes
-from hirfa.core.children import in_children
+from hirfa.core.children import in_children, uncollected
 from hirfa.core.errors import Refusal
 from hirfa.core.packed import layout, load_packed
 from hirfa.reference.models import Chamber, Province
@@ -69,7 +69,7 @@ def load_people(
     files = _make_source_files(name=name, ids=ids, at=at)
     plan = make_plan(at=at, files=files, as_it_happened=recorded_as_it_happened)
     done = 0
-    with _indexes_deferred_when_empty():
+    with uncollected(), _indexes_deferred_when_empty():
         for size, tables in build_batches(batches, expand=expand, ids=ids, plan=plan, processes=processes):
             write(tables, plan)
             done += size
