@@ -3,6 +3,9 @@
 import json
 
 import pytest
+from django.core.cache import cache
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from hirfa.api.v1.card_verifications import MAX_TEXT
 from hirfa.cards.choices import MoveReason
@@ -162,3 +165,31 @@ def test_a_check_writes_nothing(check, card, django_assert_max_num_queries):
     assert [
         each["sql"] for each in asked.captured_queries if not each["sql"].lstrip().upper().startswith("SELECT")
     ] == []
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    text=st.text(min_size=1, max_size=300) | st.binary(min_size=1, max_size=200).map(lambda raw: raw.decode("latin-1"))
+)
+def test_whatever_is_sent_is_answered_and_is_no_card(check, card, text):
+    cache.clear()
+
+    answer = check(text)
+
+    assert answer.status_code == 200
+    assert answer.json()["valid"] is False
+    assert answer.json()["card"] is None
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_a_card_with_any_one_letter_changed_is_never_valid(check, card, data):
+    cache.clear()
+    text = card.credential.text
+    place = data.draw(st.integers(0, len(text) - 1))
+    letter = data.draw(st.sampled_from(sorted(set("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:") - {text[place]})))
+
+    said = check(text[:place] + letter + text[place + 1 :]).json()
+
+    assert said["valid"] is False
+    assert said["card"] is None
