@@ -37,7 +37,7 @@ from .staging import clear_staged
 
 T = TypeVar("T")
 # What makes people count: written last, in the one transaction that loads a file.
-_LAST_TABLES = ("SourceLink", "Situation")
+_LAST_TABLES = ("Situation",)
 _LINES_A_PART = 5_000
 _MOST_FAULTS = 10_000
 _PER_QUERY = 5_000

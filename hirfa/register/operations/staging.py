@@ -8,7 +8,7 @@ from ..models import SourceFile, SourceRow
 # Tables that staged rows stand in, those that point to others first, with the column that bears the line's id.
 _STAGED = (
     *(("Standing", "entry_id"), ("Title", "entry_id"), ("Affiliation", "entry_id"), ("Workplace", "entry_id")),
-    *(("Practice", "entry_id"), ("Entry", "id"), ("Person", "holder_id"), ("Holder", "id")),
+    *(("Practice", "entry_id"), ("SourceLink", "row_id"), ("Entry", "id"), ("Person", "holder_id"), ("Holder", "id")),
 )
 _LINES_A_SLICE = 20_000
 
