@@ -19,7 +19,6 @@ from django.utils.translation import gettext as _
 from hirfa.audit.operations import record
 from hirfa.core.children import in_children, uncollected
 from hirfa.core.dates import legal_day
-from hirfa.core.ids import new_id
 from hirfa.core.locks import exclusively
 from hirfa.names import normal
 from hirfa.reference.models import Chamber, Commune, Province, Trade
@@ -39,6 +38,8 @@ T = TypeVar("T")
 # What makes people count: written last, in the one transaction that loads a file.
 _LAST_TABLES = ("Situation",)
 _LINES_A_PART = 5_000
+# Each transaction rewrites most pages of the indexes whose keys come in no order: so not too few lines in one.
+_LINES_A_TRANSACTION = 20_000
 _MOST_FAULTS = 10_000
 _PER_QUERY = 5_000
 
@@ -85,7 +86,6 @@ def import_register(
     by: object,
     at: dt.datetime,
     strict: bool = False,
-    ids: Callable[[], uuid.UUID] = new_id,
     processes: int = 0,
     progress: Callable[[str, int], None] | None = None,
 ) -> Imported:
@@ -112,9 +112,9 @@ def import_register(
                 % {"lines": checked.refused},
                 faults=tuple(checked.faults),
             )
-        file = SourceFile.objects.create(id=ids(), chamber=chamber, name=name[:200], sha256=sha256, received_at=at)
+        file = SourceFile.objects.create(chamber=chamber, name=name[:200], sha256=sha256, received_at=at)
         plan = make_plan(at=at, files={chamber.code: file.pk.bytes}, staged=True)
-        last = _stage(checked, ids=ids, plan=plan, processes=processes, say=say)
+        last = _stage(checked, plan=plan, processes=processes, say=say)
         flagged, others = _known_cins(checked.cins)
         result = Imported(
             read=checked.read,
@@ -181,24 +181,24 @@ def _in_parts(lines: Iterator[Line]) -> Iterator[list[Line]]:
         yield part
 
 
-def _stage(
-    checked: _Sorted, *, ids: Callable[[], uuid.UUID], plan: Plan, processes: int, say: Callable[[str, int], None]
-) -> list[Packed]:
+def _stage(checked: _Sorted, *, plan: Plan, processes: int, say: Callable[[str, int], None]) -> list[Packed]:
     """Write everything that does not count yet; return the packed rows that will make it count."""
     last: list[Packed] = []
+    waiting: list[Packed] = []
     shelves: dict[tuple[str, str], list[Packed]] = {}
-    done = 0
-    for size, tables in build_batches(checked.parts, expand=records_of, ids=ids, plan=plan, processes=processes):
-        now: list[Packed] = []
+    done = written = 0
+    for size, tables in build_batches(checked.parts, expand=records_of, ids=None, plan=plan, processes=processes):
         for packed in tables:
             if packed.shelf:
                 shelves.setdefault((packed.table, packed.shelf), []).append(packed)
             else:
-                (last if packed.table in _LAST_TABLES else now).append(packed)
-        with transaction.atomic():
-            write(now, plan)
+                (last if packed.table in _LAST_TABLES else waiting).append(packed)
         done += size
-        say("stage", done)
+        if done - written >= _LINES_A_TRANSACTION or done == checked.new:
+            with transaction.atomic():
+                write(waiting, plan)
+            waiting, written = [], done
+            say("stage", done)
     for shelf in shelves.values():
         with transaction.atomic():
             write(shelf, plan)

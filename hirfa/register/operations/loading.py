@@ -17,6 +17,7 @@ from hirfa.audit.operations import record
 from hirfa.core.bulk import deferred_indexes
 from hirfa.core.children import in_children, uncollected
 from hirfa.core.errors import Refusal
+from hirfa.core.ids import new_id
 from hirfa.core.packed import layout, load_packed
 from hirfa.reference.models import Chamber, Province
 
@@ -150,11 +151,14 @@ def build_batches(
     batches: Iterable[B],
     *,
     expand: Callable[[B], Iterable[PersonRecord]],
-    ids: Callable[[], uuid.UUID],
+    ids: Callable[[], uuid.UUID] | None,
     plan: Plan,
     processes: int,
 ) -> Iterator[tuple[int, list[Packed]]]:
-    """Yield (number of records, packed rows by table) of each batch, in order; children work ahead of the writer."""
+    """Yield (number of records, packed rows by table) of each batch, in order; children work ahead of the writer.
+
+    Without `ids` each child makes those of its own records, which costs the writer nothing.
+    """
     sizes: deque[int] = deque()
     jobs = _jobs(batches, expand=expand, ids=ids, plan=plan, sizes=sizes)
     for tables in in_children(_build, jobs, processes=processes):
@@ -165,7 +169,7 @@ def _jobs(
     batches: Iterable[B],
     *,
     expand: Callable[[B], Iterable[PersonRecord]],
-    ids: Callable[[], uuid.UUID],
+    ids: Callable[[], uuid.UUID] | None,
     plan: Plan,
     sizes: deque[int],
 ) -> Iterator[tuple[Any, ...]]:
@@ -173,14 +177,15 @@ def _jobs(
     for batch in batches:
         size = len(batch)
         sizes.append(size)
-        yield expand, batch, b"".join(ids().bytes for _each in range(size)), allot_serials(size), line, plan
+        given = [ids().bytes for _each in range(size)] if ids else None
+        yield expand, batch, given, allot_serials(size), line, plan
         line += size
 
 
 def _build(
-    expand: Callable[[B], Iterable[PersonRecord]], batch: B, ids: bytes, serial: int, line: int, plan: Plan
+    expand: Callable[[B], Iterable[PersonRecord]], batch: B, ids: list[bytes] | None, serial: int, line: int, plan: Plan
 ) -> list[Packed]:
-    given = [ids[at : at + 16] for at in range(0, len(ids), 16)]
+    given = ids or [new_id().bytes for _each in range(len(batch))]
     return build_people_rows(expand(batch), ids=given, first_serial=serial, first_line=line, plan=plan)
 
 
