@@ -5,7 +5,7 @@ spelling in five falls outside its usual key. Raise `ALGORITHM_VERSION` with any
 stored keys are rebuilt.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -46,27 +46,49 @@ def person_keys(*, given: str, family: str) -> tuple[str, ...]:
     return (f"{first} {last}", f"{last} {first}")
 
 
+@lru_cache(maxsize=1 << 17)
+def vocabulary(name: str) -> tuple[tuple[str, str], ...]:
+    """Return (word, key) of each word of a name as `bare` spells it: what an unfinished word may turn out to be."""
+    return tuple((word, name_key(word)) for word in bare(name).split())
+
+
+def last_word(query: str) -> str:
+    """Return the word that may be unfinished, as `vocabulary` spells it; "" for an empty query."""
+    return bare(query).rpartition(" ")[2]
+
+
 @dataclass(frozen=True, slots=True)
 class SearchKeys:
-    """What to look for: the beginning of a spelling, and beginnings of cross-script keys. Empty for an empty query."""
+    """What to look for: beginnings of filed keys. Empty for an empty query.
+
+    `likely` are those of known words that begin as the last word does, `skeletons` those of its letters alone. One that
+    ends with a space asks for a whole word. `spelling` is the query as names are spelled in a list.
+    """
 
     spelling: str
     skeletons: tuple[str, ...]
+    likely: tuple[str, ...] = ()
 
 
-def search_keys(query: str) -> SearchKeys:
+def search_keys(query: str, *, endings: Sequence[str] = ()) -> SearchKeys:
     """Return the keys of a query whose last word may be unfinished, names in either order, either script.
 
-    A skeleton that ends with a space asks for a whole word. Words past the fifth are left out; at most fourteen
-    skeletons are returned.
+    `endings` are keys of known words that begin with `last_word(query)`. Words past the fifth are left out. At most
+    fourteen skeletons are returned, and nine more for each ending.
     """
     words = keyed_words(query)[:_MOST_WORDS]
     if not words:
         return SearchKeys(spelling="", skeletons=())
-    whole = [_key(parts) or _VOWELS_ONLY for parts in words]
-    begun = [*whole[:-1], _key(words[-1], whole=False)]
+    *first, last = words
+    before = [_key(parts) or _VOWELS_ONLY for parts in first]
+    whole = [*before, _key(last) or _VOWELS_ONLY]
+    begun = [*before, _key(last, whole=False)]
+    likely: dict[str, None] = {}
+    for ending in endings:
+        guessed = [*before, _key([*last[:-1], (ending, "")]) or _VOWELS_ONLY]
+        likely |= dict.fromkeys(prefix for gap in range(len(words)) for prefix in _prefixes(guessed, guessed, gap))
     found = dict.fromkeys(prefix for gap in range(len(words)) for prefix in _prefixes(whole, begun, gap))
-    return SearchKeys(spelling=bare(query), skeletons=_widest(found))
+    return SearchKeys(spelling=bare(query), skeletons=_widest(found), likely=_widest(likely))
 
 
 def _prefixes(whole: list[str], begun: list[str], gap: int) -> Iterator[str]:

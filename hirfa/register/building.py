@@ -2,10 +2,11 @@
 
 import datetime as dt
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, cast
 
 from hirfa.core.crypto import blind, seal
 from hirfa.core.packed import Layout, RawRow, pack
@@ -23,6 +24,7 @@ ARTISAN, MAALEM = TitleKind.ARTISAN.value, TitleKind.MAALEM.value
 CIN, CIN_DIGITS = IdentityKeyKind.CIN.value, IdentityKeyKind.CIN_DIGITS.value
 CIN_DELETION, PHONE = IdentityKeyKind.CIN_DELETION.value, IdentityKeyKind.PHONE.value
 
+_NAMES: Final = slice(PersonRecord._fields.index("given_name_ar"), PersonRecord._fields.index("family_name_latin") + 1)
 # The order in which tables are written: what is pointed to comes first.
 COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     "Holder": ("id", "kind", "nia", "recorded_at"),
@@ -62,6 +64,13 @@ class Packed(NamedTuple):
     table: str
     shelf: str
     rows: bytes
+
+
+class Built(NamedTuple):
+    """The rows of one batch, and how many times each given or family name was met."""
+
+    rows: list[Packed]
+    names: dict[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,15 +131,15 @@ def name_keys(record: PersonRecord) -> dict[tuple[int, str], None]:
 
 def build_people_rows(
     records: Iterable[PersonRecord], *, ids: Sequence[bytes], first_serial: int, first_line: int, plan: Plan
-) -> list[Packed]:
-    """Return the packed rows of every table for these artisans, in the order of `COLUMNS`.
+) -> Built:
+    """Return the packed rows of every table for these artisans, in the order of `COLUMNS`, and the names they bear.
 
     `ids` has one id a record; craft numbers go up from `first_serial`. Raises ValueError when counts differ.
     """
     rows = _Rows(plan)
     for place, (record, ident) in enumerate(zip(records, ids, strict=True)):
         rows.add_person(record, ident, rules.nia_of(first_serial + place, digits=plan.nia_digits), first_line + place)
-    return rows.packed()
+    return Built(rows.packed(), dict(rows.names))
 
 
 def build_unit_rows(
@@ -159,6 +168,7 @@ class _Rows:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.tables: dict[str, list[RawRow]] = {name: [] for name in COLUMNS}
+        self.names: Counter[str] = Counter()
 
     def packed(self) -> list[Packed]:
         return [
@@ -200,6 +210,7 @@ class _Rows:
                 *(record.portrait_seed, False, not plan.staged),
             )
         )
+        self.names.update(cast("tuple[str, ...]", record[_NAMES]))
         tables["Entry"].append((ident, ident, ENTRY_ARTISAN, since, None, moment))
         self._add_place(record, ident, since, moment)
         tables["NameKey"].extend(

@@ -12,15 +12,17 @@ from django.utils.translation import gettext_lazy as _
 
 from hirfa.accounts.models import User
 from hirfa.core.crypto import blind
-from hirfa.names import bare, is_arabic, search_keys, western_digits
+from hirfa.names import bare, last_word, search_keys, western_digits
 from hirfa.reference.models import Chamber
 
 from . import rules
 from .choices import IdentityKeyKind
-from .models import Holder, IdentityKey, NameKey, Person
+from .models import Holder, IdentityKey, NameKey, NameWord, Person
 
 _AFTER: Final = "\U0010ffff"
-_CANDIDATES_PER_WAY: Final = 60
+_CANDIDATES_PER_WAY: Final = 40
+_LEAST_LETTERS: Final = 2
+_ENDINGS: Final = 8
 _CINS_A_QUERY: Final = 5_000
 
 
@@ -65,10 +67,8 @@ def search_people(*, user: User, text: str, limit: int = 20) -> list[PersonHit]:
     if cin is not None:
         same = IdentityKey.objects.filter(kind=IdentityKeyKind.CIN, key=blind("cin", cin))
         return _hits(user, dict.fromkeys(same.values_list("person_id", flat=True), "cin"), limit)
-    wanted = search_keys(text[:80])
-    if not wanted.skeletons:
-        return []
-    found = _candidates(wanted.spelling, wanted.skeletons, _chambers(user))
+    wanted = search_keys(text[:80], endings=_endings(last_word(text[:80])))
+    found = _candidates([*wanted.likely, *wanted.skeletons], _chambers(user))
     return _ranked(_hits(user, found, len(found)), wanted.spelling)[:limit]
 
 
@@ -101,39 +101,33 @@ def _chambers(user: User) -> list[str] | None:
     return None
 
 
-def _candidates(spelling: str, skeletons: Sequence[str], chambers: list[str] | None) -> dict[Any, str]:
+def _endings(begun: str) -> list[str]:
+    """Return the keys of the commonest words that begin so."""
+    if len(begun) < _LEAST_LETTERS:
+        return []
+    words = NameWord.objects.filter(word__gte=begun, word__lt=begun + _AFTER).order_by("-people")
+    return list(dict.fromkeys(words.values_list("key", flat=True)[:_ENDINGS]))
+
+
+def _candidates(prefixes: Sequence[str], chambers: list[str] | None) -> dict[uuid.UUID, str]:
     """Return {person: how} from one statement: each way in reads the beginning of one index range and no more."""
-    ways: list[tuple[str, list[Any]]] = []
-    if spelling and chambers is None:
-        column = "sort_ar" if is_arabic(spelling) else "sort_latin"
-        ways.append(_range(Person, column, "holder_id", "spelling", spelling))
     scopes: Sequence[str | None] = [None] if chambers is None else chambers
-    for skeleton in skeletons:
-        for chamber in scopes:
-            ways.append(_range(NameKey, "key", "person_id", "sound", skeleton, chamber))
+    ways = [_range(prefix, chamber) for prefix in prefixes for chamber in scopes]
     if not ways:
         return {}
     sql = " UNION ALL ".join(f"SELECT * FROM ({way}) AS way{place}" for place, (way, _args) in enumerate(ways))  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(sql, [argument for _way, arguments in ways for argument in arguments])
-        rows = cursor.fetchall()
-    found: dict[Any, str] = {}
-    for ident, how in rows:
-        found.setdefault(_uuid(ident), how)
-    return found
+        return dict.fromkeys((_uuid(ident) for (ident,) in cursor.fetchall()), "sound")
 
 
-def _range(
-    model: type[Person] | type[NameKey], column: str, ident: str, how: str, begins: str, chamber: str | None = None
-) -> tuple[str, list[Any]]:
-    table = connection.ops.quote_name(model._meta.db_table)
-    arguments: list[Any] = [begins, begins + _AFTER]
-    where = f"{column} >= %s AND {column} < %s"
+def _range(prefix: str, chamber: str | None) -> tuple[str, list[Any]]:
+    where, arguments = "key >= %s AND key < %s", [prefix, prefix + _AFTER]
     if chamber is not None:
-        where += " AND chamber_id = %s"
-        arguments.append(chamber)
-    sql = f"SELECT {ident} AS ident, '{how}' AS how FROM {table} WHERE {where} ORDER BY {column} LIMIT %s"  # noqa: S608
-    return sql, [*arguments, _CANDIDATES_PER_WAY]
+        where, arguments = f"chamber_id = %s AND {where}", [chamber, *arguments]
+    table = NameKey._meta.db_table
+    sql = f"SELECT person_id FROM {table} WHERE {where} ORDER BY key LIMIT {_CANDIDATES_PER_WAY}"  # noqa: S608
+    return sql, arguments
 
 
 def _hits(user: User, found: dict[Any, str], limit: int) -> list[PersonHit]:

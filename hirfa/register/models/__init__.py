@@ -4,7 +4,7 @@ from .dated import DatedRow, dated_constraints, holding_on, open_once
 from .entries import Entry, EntryQuerySet, Situation, SituationQuerySet
 from .facts import Affiliation, Practice, Standing, Title, Workplace
 from .holders import Holder, NiaCounter, Person, PersonQuerySet, Unit
-from .keys import IdentityKey, NameKey
+from .keys import IdentityKey, NameKey, NameWord
 from .sources import SourceFile, SourceLink, SourceRow
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Holder",
     "IdentityKey",
     "NameKey",
+    "NameWord",
     "NiaCounter",
     "Person",
     "PersonQuerySet",

@@ -92,10 +92,6 @@ class Person(models.Model):
                 | models.Q(born_on__isnull=False, birth_precision__in=BirthPrecision.values),
             ),
         ]
-        indexes = [
-            models.Index(name="person_by_arabic_name", fields=["sort_ar"]),
-            models.Index(name="person_by_latin_name", fields=["sort_latin"]),
-        ]
 
     def __str__(self) -> str:
         return str(self.pk)

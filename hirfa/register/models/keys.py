@@ -57,3 +57,22 @@ class IdentityKey(models.Model):
 
     def __str__(self) -> str:
         return str(self.kind)
+
+
+class NameWord(models.Model):
+    """A word that names are made of, and its key: what the unfinished word of a search may turn out to be.
+
+    Learned from the names that are loaded; says of nobody that they are in the register.
+    """
+
+    word = PlainOrderField(_("word"), max_length=80, primary_key=True)
+    key = PlainOrderField(_("key"), max_length=80)
+    algorithm = models.PositiveSmallIntegerField(_("version of the algorithm"))
+    people = models.PositiveIntegerField(_("times met"))
+
+    class Meta:
+        verbose_name = _("word of names")
+        verbose_name_plural = _("words of names")
+
+    def __str__(self) -> str:
+        return self.word

@@ -31,7 +31,7 @@ from ..delivery.lines import Grid
 from ..delivery.readers import Line, Sheet, read_sheet
 from ..models import Person, SourceFile, SourceRow
 from ..searching import find_bearers
-from .loading import build_batches, make_plan, write
+from .loading import build_batches, learn_names, make_plan, write
 from .staging import clear_staged
 
 T = TypeVar("T")
@@ -114,7 +114,7 @@ def import_register(
             )
         file = SourceFile.objects.create(chamber=chamber, name=name[:200], sha256=sha256, received_at=at)
         plan = make_plan(at=at, files={chamber.code: file.pk.bytes}, staged=True)
-        last = _stage(checked, plan=plan, processes=processes, say=say)
+        last, names = _stage(checked, plan=plan, processes=processes, say=say)
         flagged, others = _known_cins(checked.cins)
         result = Imported(
             read=checked.read,
@@ -125,7 +125,7 @@ def import_register(
             faults=tuple(checked.faults),
         )
         say("load", checked.new)
-        _load_staged(file=file, plan=plan, last=last, result=result, others=others, by=by, at=at)
+        _load_staged(file=file, plan=plan, last=last, names=names, result=result, others=others, by=by, at=at)
         return result
 
 
@@ -181,14 +181,18 @@ def _in_parts(lines: Iterator[Line]) -> Iterator[list[Line]]:
         yield part
 
 
-def _stage(checked: _Sorted, *, plan: Plan, processes: int, say: Callable[[str, int], None]) -> list[Packed]:
-    """Write everything that does not count yet; return the packed rows that will make it count."""
+def _stage(
+    checked: _Sorted, *, plan: Plan, processes: int, say: Callable[[str, int], None]
+) -> tuple[list[Packed], Counter[str]]:
+    """Write everything that does not count yet; return the packed rows that will make it count, and the names met."""
     last: list[Packed] = []
     waiting: list[Packed] = []
     shelves: dict[tuple[str, str], list[Packed]] = {}
     done = written = 0
-    for size, tables in build_batches(checked.parts, expand=records_of, ids=None, plan=plan, processes=processes):
-        for packed in tables:
+    names: Counter[str] = Counter()
+    for size, built in build_batches(checked.parts, expand=records_of, ids=None, plan=plan, processes=processes):
+        names.update(built.names)
+        for packed in built.rows:
             if packed.shelf:
                 shelves.setdefault((packed.table, packed.shelf), []).append(packed)
             else:
@@ -202,7 +206,7 @@ def _stage(checked: _Sorted, *, plan: Plan, processes: int, say: Callable[[str, 
     for shelf in shelves.values():
         with transaction.atomic():
             write(shelf, plan)
-    return last
+    return last, names
 
 
 @transaction.atomic
@@ -211,6 +215,7 @@ def _load_staged(
     file: SourceFile,
     plan: Plan,
     last: list[Packed],
+    names: Counter[str],
     result: Imported,
     others: list[uuid.UUID],
     by: object,
@@ -219,6 +224,7 @@ def _load_staged(
     """Make the staged lines count: the one transaction before which the register has not changed."""
     SourceFile.objects.select_for_update().get(pk=file.pk, state=SourceFileState.PREPARING)
     write(last, plan)
+    learn_names(names)
     # a person first made from a line bears the line's id
     Person.objects.filter(pk__in=SourceRow.objects.filter(file=file).values("pk")).update(is_current=True)
     for lines in _by_query(result.flagged):

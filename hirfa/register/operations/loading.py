@@ -3,8 +3,8 @@
 import datetime as dt
 import hashlib
 import uuid
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sized
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -19,12 +19,13 @@ from hirfa.core.children import in_children, uncollected
 from hirfa.core.errors import Refusal
 from hirfa.core.ids import new_id
 from hirfa.core.packed import layout, load_packed
+from hirfa.names import ALGORITHM_VERSION, vocabulary
 from hirfa.reference.models import Chamber, Province
 
 from .. import models as register
-from ..building import COLUMNS, Packed, Plan, build_people_rows, build_unit_rows, utc_text
+from ..building import COLUMNS, Built, Packed, Plan, build_people_rows, build_unit_rows, utc_text
 from ..choices import IdentityKeyKind, SourceFileState
-from ..models import Holder, IdentityKey, NiaCounter, Person, SourceFile
+from ..models import Holder, IdentityKey, NameWord, NiaCounter, Person, SourceFile
 from ..records import PersonRecord, UnitRecord
 from ..searching import nia_digits
 
@@ -70,12 +71,15 @@ def load_people(
     files = _make_source_files(name=name, ids=ids, at=at)
     plan = make_plan(at=at, files=files, as_it_happened=recorded_as_it_happened)
     done = 0
+    names: Counter[str] = Counter()
     with uncollected(), _indexes_deferred_when_empty():
-        for size, tables in build_batches(batches, expand=expand, ids=ids, plan=plan, processes=processes):
-            write(tables, plan)
+        for size, built in build_batches(batches, expand=expand, ids=ids, plan=plan, processes=processes):
+            write(built.rows, plan)
+            names.update(built.names)
             done += size
             if progress:
                 progress(done)
+    learn_names(names)
     shared = mark_shared_cins()
     record(verb="people.loaded", subject="register", by=by, at=at, facts={"holders": done, "cin_shared": shared})
     return Loaded(holders=done, cin_shared=shared)
@@ -137,6 +141,24 @@ def write(rows: Iterable[Packed], plan: Plan) -> None:
         load_packed(plan.layouts[packed.table], packed.rows)
 
 
+def learn_names(names: Mapping[str, int]) -> None:
+    """Add the words of names, met so many times, to those that an unfinished search word is completed from."""
+    met: Counter[str] = Counter()
+    keys: dict[str, str] = {}
+    for name, times in names.items():
+        for word, key in vocabulary(name):
+            met[word] += times
+            keys[word] = key
+    known = NameWord.objects.in_bulk(list(met))
+    for word, held in known.items():
+        held.people += met[word]
+    NameWord.objects.bulk_update(known.values(), ["people"], batch_size=500)
+    new = [word for word in sorted(met) if word not in known]
+    NameWord.objects.bulk_create(
+        [NameWord(word=w[:80], key=keys[w], algorithm=ALGORITHM_VERSION, people=met[w]) for w in new], batch_size=500
+    )
+
+
 def mark_shared_cins() -> int:
     """Flag every person whose CIN another person bears, and return how many do."""
     of_cin = IdentityKey.objects.filter(kind=IdentityKeyKind.CIN)
@@ -154,15 +176,15 @@ def build_batches(
     ids: Callable[[], uuid.UUID] | None,
     plan: Plan,
     processes: int,
-) -> Iterator[tuple[int, list[Packed]]]:
-    """Yield (number of records, packed rows by table) of each batch, in order; children work ahead of the writer.
+) -> Iterator[tuple[int, Built]]:
+    """Yield (number of records, what was built) of each batch, in order; children work ahead of the writer.
 
     Without `ids` each child makes those of its own records, which costs the writer nothing.
     """
     sizes: deque[int] = deque()
     jobs = _jobs(batches, expand=expand, ids=ids, plan=plan, sizes=sizes)
-    for tables in in_children(_build, jobs, processes=processes):
-        yield sizes.popleft(), tables
+    for built in in_children(_build, jobs, processes=processes):
+        yield sizes.popleft(), built
 
 
 def _jobs(
@@ -184,7 +206,7 @@ def _jobs(
 
 def _build(
     expand: Callable[[B], Iterable[PersonRecord]], batch: B, ids: list[bytes] | None, serial: int, line: int, plan: Plan
-) -> list[Packed]:
+) -> Built:
     given = ids or [new_id().bytes for _each in range(len(batch))]
     return build_people_rows(expand(batch), ids=given, first_serial=serial, first_line=line, plan=plan)
 
