@@ -8,6 +8,7 @@ import marshal
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from operator import itemgetter
 from typing import Any, Literal
 
 from django.db import connection, models
@@ -63,6 +64,22 @@ def pack(where: Layout, rows: list[RawRow]) -> bytes:
         "\t".join(r"\N" if value is None else write(value) for write, value in zip(writers, row, strict=True)) + "\n"
         for row in rows
     ).encode()
+
+
+def merged(where: Layout, packs: Sequence[bytes], column: int) -> bytes:
+    """Return several packs of one table as one, in the order of a column where that makes loading faster (SQLite).
+
+    Needs no database: safe in a child.
+    """
+    if where.vendor == "postgresql":
+        return b"".join(packs)
+    width = len(where.columns)
+    rows: list[RawRow] = []
+    for packed in packs:
+        for flat in marshal.loads(packed):  # noqa: S302 - only what our own child wrote, through a private pipe
+            rows += [flat[at : at + width] for at in range(0, len(flat), width)]
+    rows.sort(key=itemgetter(column))
+    return pack(where, rows)
 
 
 def load_packed(where: Layout, packed: bytes) -> None:

@@ -52,6 +52,7 @@ COLUMNS: Final[dict[str, tuple[str, ...]]] = {
 
 
 KEY_TABLES: Final = ("NameKey", "IdentityKey")
+KEY_PLACE: Final = 1  # of the key among the columns of both
 
 
 class Packed(NamedTuple):
@@ -185,7 +186,7 @@ class _Rows:
             return
         shelves: dict[str, list[RawRow]] = {}
         for row in self.tables[name]:
-            key = row[1]
+            key = row[KEY_PLACE]
             shelf = key[:1] if isinstance(key, str) else f"{int(key or 0) >> 60:+d}"
             shelves.setdefault(shelf, []).append(row)
         yield from shelves.items()

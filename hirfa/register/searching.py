@@ -20,7 +20,6 @@ from .choices import IdentityKeyKind
 from .models import Holder, IdentityKey, NameKey, NameWord, Person
 
 _AFTER: Final = "\U0010ffff"
-_CANDIDATES_PER_WAY: Final = 40
 _LEAST_LETTERS: Final = 2
 _ENDINGS: Final = 8
 _CINS_A_QUERY: Final = 5_000
@@ -68,7 +67,7 @@ def search_people(*, user: User, text: str, limit: int = 20) -> list[PersonHit]:
         same = IdentityKey.objects.filter(kind=IdentityKeyKind.CIN, key=blind("cin", cin))
         return _hits(user, dict.fromkeys(same.values_list("person_id", flat=True), "cin"), limit)
     wanted = search_keys(text[:80], endings=_endings(last_word(text[:80])))
-    found = _candidates([*wanted.likely, *wanted.skeletons], _chambers(user))
+    found = _candidates([*wanted.likely, *wanted.skeletons], _chambers(user), limit)
     return _ranked(_hits(user, found, len(found)), wanted.spelling)[:limit]
 
 
@@ -109,10 +108,10 @@ def _endings(begun: str) -> list[str]:
     return list(dict.fromkeys(words.values_list("key", flat=True)[:_ENDINGS]))
 
 
-def _candidates(prefixes: Sequence[str], chambers: list[str] | None) -> dict[uuid.UUID, str]:
+def _candidates(prefixes: Sequence[str], chambers: list[str] | None, limit: int) -> dict[uuid.UUID, str]:
     """Return {person: how} from one statement: each way in reads the beginning of one index range and no more."""
     scopes: Sequence[str | None] = [None] if chambers is None else chambers
-    ways = [_range(prefix, chamber) for prefix in prefixes for chamber in scopes]
+    ways = [_range(prefix, chamber, limit) for prefix in prefixes for chamber in scopes]
     if not ways:
         return {}
     sql = " UNION ALL ".join(f"SELECT * FROM ({way}) AS way{place}" for place, (way, _args) in enumerate(ways))  # noqa: S608
@@ -121,13 +120,13 @@ def _candidates(prefixes: Sequence[str], chambers: list[str] | None) -> dict[uui
         return dict.fromkeys((_uuid(ident) for (ident,) in cursor.fetchall()), "sound")
 
 
-def _range(prefix: str, chamber: str | None) -> tuple[str, list[Any]]:
+def _range(prefix: str, chamber: str | None, limit: int) -> tuple[str, list[Any]]:
     where, arguments = "key >= %s AND key < %s", [prefix, prefix + _AFTER]
     if chamber is not None:
         where, arguments = f"chamber_id = %s AND {where}", [chamber, *arguments]
     table = NameKey._meta.db_table
-    sql = f"SELECT person_id FROM {table} WHERE {where} ORDER BY key LIMIT {_CANDIDATES_PER_WAY}"  # noqa: S608
-    return sql, arguments
+    sql = f"SELECT person_id FROM {table} WHERE {where} ORDER BY key LIMIT %s"  # noqa: S608
+    return sql, [*arguments, limit]
 
 
 def _hits(user: User, found: dict[Any, str], limit: int) -> list[PersonHit]:

@@ -20,10 +20,11 @@ from hirfa.audit.operations import record
 from hirfa.core.children import in_children, uncollected
 from hirfa.core.dates import legal_day
 from hirfa.core.locks import exclusively
+from hirfa.core.packed import load_packed, merged
 from hirfa.names import normal
 from hirfa.reference.models import Chamber, Commune, Province, Trade
 
-from ..building import Packed, Plan
+from ..building import KEY_PLACE, Packed, Plan
 from ..choices import SourceFileState
 from ..delivery.checking import Checked, Part, check_lines, records_of
 from ..delivery.faults import FileRefused, LineFault
@@ -112,10 +113,10 @@ def import_register(
                 % {"lines": checked.refused},
                 faults=tuple(checked.faults),
             )
+        flagged, others = _known_cins(checked.cins)
         file = SourceFile.objects.create(chamber=chamber, name=name[:200], sha256=sha256, received_at=at)
         plan = make_plan(at=at, files={chamber.code: file.pk.bytes}, staged=True)
         last, names = _stage(checked, plan=plan, processes=processes, say=say)
-        flagged, others = _known_cins(checked.cins)
         result = Imported(
             read=checked.read,
             loaded=checked.new,
@@ -203,9 +204,13 @@ def _stage(
                 write(waiting, plan)
             waiting, written = [], done
             say("stage", done)
-    for shelf in shelves.values():
+    jobs = (
+        (plan.layouts[table], [packed.rows for packed in packs], KEY_PLACE)
+        for (table, _shelf), packs in shelves.items()
+    )
+    for (table, _shelf), rows in zip(shelves, in_children(merged, jobs, processes=processes), strict=True):
         with transaction.atomic():
-            write(shelf, plan)
+            load_packed(plan.layouts[table], rows)
     return last, names
 
 
