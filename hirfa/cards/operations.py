@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from hirfa.audit.operations import record
 from hirfa.core.bulk import load_rows
+from hirfa.core.children import uncollected
 from hirfa.core.dates import legal_day, start_of_day
 from hirfa.core.errors import Refusal
 from hirfa.core.ids import new_id
@@ -91,7 +92,7 @@ def issue_cards(
     CardNotIssuable when no years of validity are known for a day.
     """
     total = IssueCount()
-    with Signing(processes) as signing:
+    with Signing(processes) as signing, uncollected():
         for chunk in chunked(orders, CHUNK):
             total += _issue_chunk(chunk, by=by, at=at, signing=signing, ids=ids, chance=chance)
             if report:

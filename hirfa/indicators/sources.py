@@ -15,7 +15,8 @@ Facts = models.QuerySet[Any]
 class Source:
     """A facts question by dotted path; `day` is the column that a period limits, None for what stands on a day.
 
-    `listing` are the columns that an analyst sees of a record; they never hold a name, CIN or contact of a person.
+    `listing` are the columns that an analyst sees of a record; they never hold a name, CIN or contact of a person. Of
+    two that end in `_ar` and `_fr` each language shows one.
     `once` are columns that never hold a value twice: counting them distinct is counting the records.
     """
 
@@ -33,6 +34,11 @@ class Source:
         """Ask the question, and keep the record's id and the declared columns."""
         question = cast(Callable[..., Facts], import_string(self.path))
         return question(as_of=as_of, known_at=known_at).order_by().values("record_id", *self.fields)
+
+    def listing_in(self, language: str) -> tuple[str, ...]:
+        """Return the listing's columns for a language: Latin letters for all but Arabic."""
+        left_out = "_fr" if language == "ar" else "_ar"
+        return tuple(column for column in self.listing if not column.endswith(left_out))
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -99,7 +105,7 @@ _DECLARED: Final = (
         name="fairs",
         path="hirfa.fairs.queries.facts_fairs",
         columns=("level", "fair_state", "contract_id", "event_id"),
-        listing=("code", "name_ar", "level", "city_ar", "day"),
+        listing=("code", "name_ar", "name_fr", "level", "city_ar", "city_fr", "day"),
         label=_label("المعارض", "salons", "fairs"),
     ),
     Source(

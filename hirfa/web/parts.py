@@ -72,7 +72,8 @@ class Download:
 class Table:
     """A list: says how many there are and how fresh it is. The first cell of a row names the row.
 
-    `filters` is a form sent by GET (never holding a CIN or contact); `page` gives the pager.
+    `filters` is a form sent by GET (never holding a CIN or contact); `page` gives the pager. On a phone a `stacked` table
+    shows each row as a block with the columns' labels, so that nothing lies beside the screen.
     """
 
     caption: Text
@@ -84,6 +85,7 @@ class Table:
     filters: BaseForm | None = None
     downloads: Sequence[Download] = ()
     empty: Text = ""
+    stacked: bool = False
 
     @property
     def how_many(self) -> int:
@@ -91,6 +93,10 @@ class Table:
         if self.total is not None:
             return self.total
         return self.page.paginator.count if self.page is not None else len(self.rows)
+
+    @property
+    def labelled_rows(self) -> list[list[tuple[Column, Cell]]]:
+        return [list(zip(self.columns, row, strict=True)) for row in self.rows]
 
     @property
     def fresh_at(self) -> dt.datetime | None:

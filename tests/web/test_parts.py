@@ -111,6 +111,17 @@ def test_a_table_names_its_rows_and_says_how_many():
     assert "7</bdi></strong> lines" in page
 
 
+def test_a_stacked_table_says_beside_each_cell_what_it_is():
+    table = Table(
+        "Faults", [Column("Line", numeric=True), Column("Reason")], [[Cell("7"), Cell("no name")]], stacked=True
+    )
+
+    page = render_to_string("partials/table.html", {"table": table})
+
+    assert '<th scope="row" data-label="Line">' in page
+    assert '<td data-label="Reason">' in page
+
+
 def test_what_people_wrote_never_becomes_markup():
     page = render_to_string("partials/cell.html", {"cell": Cell("<script>alert(1)</script>", second="<b>")})
 

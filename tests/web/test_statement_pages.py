@@ -134,6 +134,21 @@ def test_a_fair_behind_a_figure_opens_and_its_day_is_written_out(client, run):
     assert day.text == "10 juillet 2024"
 
 
+@pytest.mark.parametrize(
+    ("language", "shown"), [("ar", "معرض الصويرة"), ("fr", "Salon d'Essaouira"), ("en", "Salon d'Essaouira")]
+)
+def test_a_fair_behind_a_figure_is_named_in_the_letters_of_the_page(client, run, language, shown):
+    lay_reference()
+    FairFactory(starts_on=dt.date(2024, 7, 10), name_ar="معرض الصويرة", name_fr="Salon d'Essaouira")
+    compute_figures(as_of=AS_OF, by="test", at=AT + dt.timedelta(hours=1))
+    client.force_login(UserFactory(analyst=True))
+
+    page = client.get(at("figure_records", language, key="fairs.organised@2024"))
+
+    [[_code, name, *_told]] = page.context["table"].rows
+    assert name.text == shown
+
+
 def test_those_who_may_not_walk_back_are_refused(client, run):
     assert client.get(at("figure_records", key=PEOPLE)).status_code == 302
     client.force_login(UserFactory())  # a counter officer

@@ -118,7 +118,9 @@ def records(request: SignedInRequest, key: str) -> HttpResponse:
         "value": showing.figure_value(found),
         "figure": found,
         "source": source.label[language()],
-        "table": showing.records_table(source.listing, shown, total, links=_links(request.user, definition, shown)),
+        "table": showing.records_table(
+            source.listing_in(language()), shown, total, links=_links(request.user, definition, shown)
+        ),
         "next": shown[-1]["record_id"] if len(rows) > PAGE else "",
         "whole": request.user.scope == "nation",
     }

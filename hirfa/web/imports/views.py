@@ -189,6 +189,7 @@ def faults_table(job: Job, lines: list[list[str]]) -> Table:
         columns=[Column(names[0], numeric=True), *(Column(name) for name in names[1:])],
         rows=rows,
         total=len(lines),
+        stacked=True,
         downloads=[Download(_("Download (CSV)"), reverse("web:import_faults", kwargs={"job_id": job.pk}))],
     )
 

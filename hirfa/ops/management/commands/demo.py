@@ -10,6 +10,7 @@ from django.utils import translation
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
+from hirfa.core.children import uncollected
 from hirfa.core.locks import Busy, exclusively
 from hirfa.ops.demo.accounts import LOG_INS, PASSWORD
 from hirfa.ops.demo.build import SEED, build_country, quick_database, store_figures
@@ -92,7 +93,7 @@ class Command(BaseCommand):
             raise CommandError("This database holds people: a demonstration needs an empty one.")
         # before the first table: a quick database that is cut off may be beyond repair, and is then known as ours to remove
         write_marker(scale=scale, seed=seed, whole=False)
-        with quick_database(), Progress(*columns, console=console) as progress:
+        with quick_database(), uncollected(), Progress(*columns, console=console) as progress:
             bars = Bars(progress)
             bars.begin("database", 0)
             call_command("migrate", verbosity=0)
