@@ -6,7 +6,6 @@ import zipfile
 
 import pytest
 import xlsxwriter
-from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import translation
 
@@ -176,6 +175,20 @@ def test_a_cin_already_known_is_loaded_and_both_are_flagged():
 
     assert (result.loaded, result.flagged) == (2, (3,))
     assert sorted(person.cin_shared for person in Person.objects.current()) == [False, True, True]
+
+
+def test_two_chambers_that_send_one_cin_at_the_same_time_flag_both():
+    at_marrakech = FATIMA.replace("Taounate", "07.351")
+
+    def send_another(step: str, _done: int) -> None:
+        if step == "load" and not SourceFile.objects.filter(chamber="07").exists():
+            deliver(csv(at_marrakech), chamber="07")
+
+    result = deliver(csv(FATIMA), progress=send_another)
+
+    assert result.flagged == (2,)
+    assert [person.cin_shared for person in Person.objects.current()] == [True, True]
+    assert SourceFile.objects.get(chamber="03").counts["flagged"] == 1
 
 
 def test_two_lines_with_one_cin_are_both_flagged():
@@ -366,26 +379,3 @@ def test_two_imports_of_a_chamber_do_not_meet():
     with exclusively("import:03"), pytest.raises(Busy):
         deliver(csv(FATIMA))
     assert deliver(csv(FATIMA)).loaded == 1
-
-
-def test_the_command_tells_in_arabic_what_it_did(tmp_path, capsys):
-    file = tmp_path / "list.csv"
-    file.write_text(csv(FATIMA, BRAHIM.replace("1975", "75")), encoding="utf-8")
-
-    call_command("import_register", str(file), chamber="03", verbosity=0, lang="fr")
-
-    told = capsys.readouterr()
-    assert "75" in told.err
-    assert "AB123456" not in told.out + told.err
-    assert queries.count_in_force(on=D(2024, 1, 1)) == 1
-
-
-@pytest.mark.parametrize(
-    ("chamber", "name", "told"), [("99", "list.csv", "99"), ("03", "missing.csv", "missing.csv"), ("03", ".", "read")]
-)
-def test_the_command_refuses_what_is_not_there(tmp_path, chamber, name, told):
-    (tmp_path / "list.csv").write_text(csv(FATIMA), encoding="utf-8")
-
-    with pytest.raises(CommandError, match=told):
-        call_command("import_register", str(tmp_path / name), chamber=chamber, verbosity=0)
-    assert nothing_is_there()

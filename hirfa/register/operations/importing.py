@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -32,7 +32,7 @@ from ..delivery.lines import Grid
 from ..delivery.readers import Line, Sheet, read_sheet
 from ..models import Person, SourceFile, SourceRow
 from ..searching import find_bearers
-from .loading import build_batches, learn_names, make_plan, write
+from .loading import build_batches, learn_names, lock_counter, make_plan, write
 from .staging import clear_staged
 
 T = TypeVar("T")
@@ -78,6 +78,17 @@ class _Sorted:
     unchanged: int = 0
     refused: int = 0
 
+    def result(self, *, flagged: list[int]) -> Imported:
+        return Imported(self.read, self.new, self.unchanged, self.refused, tuple(flagged), tuple(self.faults))
+
+
+class _Known(NamedTuple):
+    """Lines and people of a CIN borne twice, as seen when so many files were loaded."""
+
+    files: int
+    lines: list[int]
+    people: list[uuid.UUID]
+
 
 def import_register(
     *,
@@ -113,21 +124,12 @@ def import_register(
                 % {"lines": checked.refused},
                 faults=tuple(checked.faults),
             )
-        flagged, others = _known_cins(checked.cins)
+        known = _known_cins(checked.cins)
         file = SourceFile.objects.create(chamber=chamber, name=name[:200], sha256=sha256, received_at=at)
         plan = make_plan(at=at, files={chamber.code: file.pk.bytes}, staged=True)
         last, names = _stage(checked, plan=plan, processes=processes, say=say)
-        result = Imported(
-            read=checked.read,
-            loaded=checked.new,
-            unchanged=checked.unchanged,
-            refused=checked.refused,
-            flagged=tuple(flagged),
-            faults=tuple(checked.faults),
-        )
         say("load", checked.new)
-        _load_staged(file=file, plan=plan, last=last, names=names, result=result, others=others, by=by, at=at)
-        return result
+        return _load_staged(file=file, plan=plan, last=last, names=names, checked=checked, known=known, by=by, at=at)
 
 
 def _clear_broken_off(chamber: Chamber) -> None:
@@ -221,13 +223,17 @@ def _load_staged(
     plan: Plan,
     last: list[Packed],
     names: Counter[str],
-    result: Imported,
-    others: list[uuid.UUID],
+    checked: _Sorted,
+    known: _Known,
     by: object,
     at: dt.datetime,
-) -> None:
+) -> Imported:
     """Make the staged lines count: the one transaction before which the register has not changed."""
     SourceFile.objects.select_for_update().get(pk=file.pk, state=SourceFileState.PREPARING)
+    lock_counter()  # one file at a time: of two that hold the same CIN the second finds the people of the first
+    if _count_loaded_files() != known.files:
+        known = _known_cins(checked.cins)
+    result = checked.result(flagged=known.lines)
     write(last, plan)
     learn_names(names)
     # a person first made from a line bears the line's id
@@ -235,7 +241,7 @@ def _load_staged(
     for lines in _by_query(result.flagged):
         rows = SourceRow.objects.filter(file=file, line__in=lines)
         Person.objects.filter(pk__in=rows.values("pk")).update(cin_shared=True)
-    for people in _by_query(others):
+    for people in _by_query(known.people):
         Person.objects.filter(pk__in=people).update(cin_shared=True)
     file.state, file.loaded_at, file.counts = SourceFileState.LOADED, at, result.counts()
     file.save(update_fields=["state", "loaded_at", "counts"])
@@ -247,14 +253,20 @@ def _load_staged(
         facts={"sha256": file.sha256, **result.counts()},
         chain=f"chamber:{file.chamber_id}",
     )
+    return result
 
 
-def _known_cins(cins: list[tuple[int, int]]) -> tuple[list[int], list[uuid.UUID]]:
+def _count_loaded_files() -> int:
+    return SourceFile.objects.filter(state=SourceFileState.LOADED).count()
+
+
+def _known_cins(cins: list[tuple[int, int]]) -> _Known:
     """Return the lines whose CIN someone else bears, in this file or in the register, and who bears them there."""
+    files = _count_loaded_files()
     times = Counter(cin for _line, cin in cins)
     held = find_bearers(times)
     flagged = [line for line, cin in cins if times[cin] > 1 or cin in held]
-    return flagged, [person for people in held.values() for person in people]
+    return _Known(files, flagged, [person for people in held.values() for person in people])
 
 
 def _by_query(values: Iterable[T]) -> Iterator[list[T]]:

@@ -112,14 +112,19 @@ def allot_serials(count: int) -> int:
 
     Numbers taken by a load that fails later than its transaction are never given again. Raises NumbersUsedUp.
     """
-    NiaCounter.objects.get_or_create(pk=1)
-    counter = NiaCounter.objects.select_for_update().get(pk=1)
+    counter = lock_counter()
     first = counter.last_serial + 1
     counter.last_serial += count
     if counter.last_serial >= 10 ** nia_digits():
         raise NumbersUsedUp(_("No craft number of this length is left."))
     counter.save(update_fields=["last_serial"])
     return first
+
+
+def lock_counter() -> NiaCounter:
+    """Return the counter of craft numbers, its row locked until the transaction ends: who enters the register takes turns."""
+    NiaCounter.objects.get_or_create(pk=1)
+    return NiaCounter.objects.select_for_update().get(pk=1)
 
 
 def make_plan(*, at: dt.datetime, files: dict[str, bytes], as_it_happened: bool = False, staged: bool = False) -> Plan:
