@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "hirfa.documents",
     "hirfa.issuing",
     "hirfa.reference",
+    "hirfa.casework",
     "hirfa.register",
     "hirfa.cards",
     "hirfa.cooperatives",

@@ -1,4 +1,6 @@
-"""People who work with the system."""
+"""People who work with the system, and who may sign in whose place."""
+
+import datetime as dt
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -47,3 +49,43 @@ class User(AbstractBaseUser):
     def region_code(self) -> str | None:
         """The region that this person works for; None for a chamber or the nation."""
         return self.scope.removeprefix("region:") if self.scope.startswith("region:") else None
+
+
+class DelegationQuerySet(models.QuerySet["Delegation"]):
+    def in_force_on(self, day: dt.date) -> "DelegationQuerySet":
+        return self.filter(valid_from__lte=day, valid_to__gte=day, withdrawn_at__isnull=True)
+
+
+class Delegation(models.Model):
+    """The right to sign in someone's place, for kinds of act and a period, so that no file waits for one person.
+
+    `acts` are codes of acts. Both days are included. One that is withdrawn ends at once and stays readable.
+    """
+
+    id = IdField(primary_key=True, default=new_id, editable=False)
+    giver = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="delegations_given", verbose_name=_("given by")
+    )
+    taker = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="delegations_held", verbose_name=_("given to")
+    )
+    acts = models.JSONField[list[str]](_("acts"))
+    valid_from = models.DateField(_("valid from"))
+    valid_to = models.DateField(_("valid to (last day)"))
+    recorded_at = models.DateTimeField(_("recorded at"))
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+
+    objects = DelegationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("delegation of signature")
+        verbose_name_plural = _("delegations of signature")
+        constraints = [
+            models.CheckConstraint(
+                name="delegation_ends_after_it_starts", condition=models.Q(valid_to__gte=models.F("valid_from"))
+            ),
+            models.CheckConstraint(name="delegation_is_to_another", condition=~models.Q(giver=models.F("taker"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.giver_id} -> {self.taker_id}"

@@ -25,9 +25,12 @@ DESCRIPTIONS: Final[dict[Role, str]] = {
 }
 
 GRANTS: Final[dict[Role, frozenset[Permission]]] = {
-    Role.COUNTER: frozenset({P.ENTRY_VIEW, P.PERSON_OPEN, P.IDENTITY_READ, P.CARD_PRINT}),
+    Role.COUNTER: frozenset({P.ENTRY_VIEW, P.PERSON_OPEN, P.IDENTITY_READ, P.CARD_PRINT, P.CASE_VIEW, P.CASE_RECEIVE}),
     Role.INSTRUCTING: frozenset(
-        {P.ENTRY_VIEW, P.PERSON_OPEN, P.IDENTITY_READ, P.REGISTER_IMPORT, P.CARD_ISSUE, P.SECTOR_VIEW}
+        {
+            *(P.ENTRY_VIEW, P.PERSON_OPEN, P.IDENTITY_READ, P.REGISTER_IMPORT, P.CARD_ISSUE, P.SECTOR_VIEW),
+            *(P.CASE_VIEW, P.CASE_RECEIVE, P.CASE_PREPARE, P.SITTING_KEEP),
+        }
     ),
     Role.SIGNATORY: frozenset(
         {
@@ -39,11 +42,18 @@ GRANTS: Final[dict[Role, frozenset[Permission]]] = {
             P.CARD_PRINT,
             P.SECTOR_VIEW,
             P.FIGURE_DRILL,
+            P.CASE_VIEW,
+            P.CASE_ASSIGN,
+            P.CASE_SIGN,
         }
     ),
-    Role.DELEGATE: frozenset({P.ENTRY_VIEW, P.PERSON_OPEN, P.CARD_ISSUE, P.CARD_REVOKE}),
-    Role.COMMISSION: frozenset({P.ENTRY_VIEW, P.PERSON_OPEN}),
-    Role.DIRECTORATE: frozenset({P.ENTRY_VIEW, P.SECTOR_VIEW, P.FIGURE_DRILL}),
+    Role.DELEGATE: frozenset(
+        {P.ENTRY_VIEW, P.PERSON_OPEN, P.CARD_ISSUE, P.CARD_REVOKE, P.CASE_VIEW, P.CASE_ASSIGN, P.CASE_SIGN_FOR}
+    ),
+    Role.COMMISSION: frozenset({P.ENTRY_VIEW, P.PERSON_OPEN, P.CASE_VIEW}),
+    Role.DIRECTORATE: frozenset(
+        {P.ENTRY_VIEW, P.SECTOR_VIEW, P.FIGURE_DRILL, P.CASE_VIEW, P.CASE_PREPARE, P.CASE_ASSIGN, P.CASE_SIGN}
+    ),
     Role.MINISTRY_ANALYST: frozenset({P.ENTRY_VIEW, P.SECTOR_VIEW, P.FIGURE_DRILL}),
     Role.PRINT_OPERATOR: frozenset({P.CARD_PRINT}),
     Role.FAIR_AGENT: frozenset(),

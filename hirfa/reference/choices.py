@@ -22,3 +22,11 @@ class EventKind(TextChoices):
     SEASON = "SEASON", _("Tourist season")
     NATIONAL = "NATIONAL", _("National event")
     MATCHES = "MATCHES", _("Matches of a cup")
+
+
+class Body(TextChoices):
+    """Who decides an act. Which one is a dated row of `Act`."""
+
+    CHAMBER = "CHAMBER", _("Chamber of handicrafts")
+    DIRECTORATE = "DIRECTORATE", _("Regional directorate")
+    COMMISSION = "COMMISSION", _("Craft qualification commission")

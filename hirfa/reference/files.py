@@ -23,6 +23,11 @@ def read_parameters() -> list[dict[str, Any]]:
     return cast(list[dict[str, Any]], yaml.safe_load((DATA / "legal_parameters.yaml").read_text(encoding="utf-8")))
 
 
+def read_procedure() -> dict[str, list[dict[str, Any]]]:
+    """Return the dated rows of `procedure.yaml` under `acts`, `pieces` and `grounds`."""
+    return cast(dict[str, list[dict[str, Any]]], yaml.safe_load((DATA / "procedure.yaml").read_text(encoding="utf-8")))
+
+
 def sha256_of(name: str) -> str:
     return hashlib.sha256((DATA / name).read_bytes()).hexdigest()
 

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from .choices import CommuneKind, EventKind, ProvinceKind, TradeCategory
+from .choices import Body, CommuneKind, EventKind, ProvinceKind, TradeCategory
 
 
 class Labelled(models.Model):
@@ -217,6 +217,91 @@ class LegalParameter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key} = {self.value}"
+
+
+class DatedRuleQuerySet(models.QuerySet[Any]):
+    def in_force_on(self, day: dt.date) -> "DatedRuleQuerySet":
+        return self.filter(valid_from__lte=day).filter(models.Q(valid_to__isnull=True) | models.Q(valid_to__gt=day))
+
+
+class DatedRule(Labelled):
+    """A row of procedure that a text may change: its period, and its source or "default awaiting the text"."""
+
+    valid_from = models.DateField(_("valid from"))
+    valid_to = models.DateField(_("valid to"), null=True, blank=True)
+    source = models.TextField(_("source, or: default awaiting the text"))
+    awaits_text = models.BooleanField(_("default awaiting the text"), default=True)
+
+    objects = DatedRuleQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+
+def dated_rule_constraints(name: str, *fields: str) -> list[models.BaseConstraint]:
+    return [
+        models.UniqueConstraint(name=f"{name}_once_a_day", fields=[*fields, "valid_from"]),
+        models.UniqueConstraint(name=f"{name}_one_open", fields=fields, condition=models.Q(valid_to__isnull=True)),
+        models.CheckConstraint(
+            name=f"{name}_ends_after_it_starts",
+            condition=models.Q(valid_to__isnull=True) | models.Q(valid_to__gt=models.F("valid_from")),
+        ),
+    ]
+
+
+class Act(DatedRule):
+    """Something that is asked for and decided: who decides it, within how many days, and who hears an appeal.
+
+    Delays are in days. `needs_two` asks for a proposal by one person and a signature by another.
+    """
+
+    code = models.CharField(_("code"), max_length=24)
+    decided_by = models.CharField(_("decided by"), max_length=12, choices=Body)
+    appeal_by = models.CharField(_("appeals decided by"), max_length=12, choices=Body)
+    decision_delay = models.PositiveSmallIntegerField(_("days to decide"))
+    appeal_delay = models.PositiveSmallIntegerField(_("days to appeal"))
+    needs_two = models.BooleanField(_("proposed by one, signed by another"), default=True)
+
+    class Meta:
+        verbose_name = _("act")
+        verbose_name_plural = _("acts")
+        constraints = [
+            *dated_rule_constraints("act", "code"),
+            models.CheckConstraint(
+                name="act_bodies_are_known",
+                condition=models.Q(decided_by__in=Body.values, appeal_by__in=Body.values),
+            ),
+        ]
+
+
+class PieceRule(DatedRule):
+    """A piece that an act asks for. Of those with the same `one_of`, one is enough."""
+
+    act = models.CharField(_("act"), max_length=24)
+    code = models.CharField(_("code"), max_length=32)
+    place = models.PositiveSmallIntegerField(_("place in the list"), default=0)
+    is_required = models.BooleanField(_("required"), default=True)
+    one_of = models.CharField(_("group of which one is enough"), max_length=24, blank=True)
+
+    class Meta:
+        verbose_name = _("piece asked for")
+        verbose_name_plural = _("pieces asked for")
+        ordering = ["act", "place", "code"]
+        constraints = dated_rule_constraints("piece_rule", "act", "code")
+
+
+class Ground(DatedRule):
+    """A reason for which an act is refused, or an entry suspended or closed. `is_heard`: the person is heard first."""
+
+    act = models.CharField(_("act"), max_length=24)
+    code = models.CharField(_("code"), max_length=32)
+    is_heard = models.BooleanField(_("the person is heard first"), default=False)
+
+    class Meta:
+        verbose_name = _("ground")
+        verbose_name_plural = _("grounds")
+        ordering = ["act", "code"]
+        constraints = dated_rule_constraints("ground", "act", "code")
 
 
 class CalendarEvent(Labelled):

@@ -8,14 +8,17 @@ from django.db import models, transaction
 
 from hirfa.audit.operations import record
 
-from .files import read_parameters, read_rows, sha256_of
+from .files import read_parameters, read_procedure, read_rows, sha256_of
 from .models import (
+    Act,
     CalendarEvent,
     Chamber,
     Commune,
+    Ground,
     HsCode,
     HsFamily,
     LegalParameter,
+    PieceRule,
     Province,
     ReferenceLoad,
     Region,
@@ -160,6 +163,15 @@ def _parameters() -> int:
     return _upsert([LegalParameter(**{**usual, **row}) for row in rows], ["key", "valid_from"])
 
 
+def _procedure() -> int:
+    rows = read_procedure()
+    return (
+        _upsert([Act(**row) for row in rows["acts"]], ["code", "valid_from"])
+        + _upsert([PieceRule(**row) for row in rows["pieces"]], ["act", "code", "valid_from"])
+        + _upsert([Ground(**row) for row in rows["grounds"]], ["act", "code", "valid_from"])
+    )
+
+
 def _events() -> int:
     return _upsert(
         [
@@ -204,5 +216,6 @@ LOADERS: Final[dict[str, Callable[[], int]]] = {
     "hs_families.csv": _hs_families,
     "hs_codes.csv": _hs_codes,
     "legal_parameters.yaml": _parameters,
+    "procedure.yaml": _procedure,
     "events.csv": _events,
 }
