@@ -43,7 +43,9 @@ def list_queue(*, user: User, states: tuple[CaseState, ...] = (), act: str = "",
 
 def list_late(*, user: User, on: dt.date) -> CaseQuerySet:
     """Return the cases of someone's territory whose last day has passed, the latest first."""
-    return Case.objects.visible_to(user).late_on(on).select_related("assigned_to", "chamber").order_by("due_on", "number")
+    return (
+        Case.objects.visible_to(user).late_on(on).select_related("assigned_to", "chamber").order_by("due_on", "number")
+    )
 
 
 def find_standing_decision(case: Case) -> Decision | None:

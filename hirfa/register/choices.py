@@ -63,3 +63,21 @@ class ReadPurpose(TextChoices):
     DECISION = "DECISION", _("Preparing a decision")
     CONTROL = "CONTROL", _("Checking the register")
     FIGURE = "FIGURE", _("Checking a figure")
+
+
+class ApplicationKind(TextChoices):
+    """What is applied for: one of the four kinds that the register knows (rna.gov.ma/faq)."""
+
+    ARTISAN = "ARTISAN", _("Artisan")
+    MAALEM = "MAALEM", _("Master artisan")
+    ENTERPRISE = "ENTERPRISE", _("Craft enterprise")
+    COOPERATIVE = "COOPERATIVE", _("Craft cooperative")
+
+
+class ApplicationState(TextChoices):
+    DRAFT = "DRAFT", _("Being written")
+    SENT = "SENT", _("Sent")
+    ADMITTED = "ADMITTED", _("Admitted")
+    REFUSED = "REFUSED", _("Refused")
+    WITHDRAWN = "WITHDRAWN", _("Withdrawn")
+    ABANDONED = "ABANDONED", _("Never sent")

@@ -11,6 +11,22 @@ _CIN: Final = re.compile(r"[A-Z]{1,2}[0-9]{3,7}")
 _PHONE: Final = re.compile(r"(?:(?:\+|00)?212|0)?([5-8][0-9]{8})")
 
 
+# What becomes of an application; published in docs/states/application.md.
+APPLICATION_MOVES: Final[dict[str, frozenset[str]]] = {
+    "DRAFT": frozenset({"SENT", "ABANDONED"}),
+    "SENT": frozenset({"ADMITTED", "REFUSED", "WITHDRAWN"}),
+    "REFUSED": frozenset({"ADMITTED"}),  # by an appeal
+    "ADMITTED": frozenset(),
+    "WITHDRAWN": frozenset(),
+    "ABANDONED": frozenset(),
+}
+
+
+def may_move_application(old: str, new: str) -> bool:
+    """Say whether an application may pass from one state to another."""
+    return new in APPLICATION_MOVES[old]
+
+
 def check_digits(number: int) -> int:
     """Return the two check digits of a number (ISO 7064, MOD 97-10): they catch any wrong or two swapped digits."""
     return 98 - number * 100 % 97

@@ -1,5 +1,6 @@
 """The register: who practises a craft, since when, where and under which title; each dated fact with its recording."""
 
+from .applications import Application, ApplicationQuerySet, DraftPiece
 from .dated import DatedRow, dated_constraints, holding_on, open_once
 from .entries import Entry, EntryQuerySet, Situation, SituationQuerySet
 from .facts import Affiliation, Practice, Standing, Title, Workplace
@@ -9,7 +10,10 @@ from .sources import SourceFile, SourceLink, SourceRow
 
 __all__ = [
     "Affiliation",
+    "Application",
+    "ApplicationQuerySet",
     "DatedRow",
+    "DraftPiece",
     "Entry",
     "EntryQuerySet",
     "Holder",
