@@ -18,6 +18,7 @@ from hirfa.casework.operations import (
 from hirfa.casework.rules import missing_pieces
 from hirfa.core.dates import legal_day
 from hirfa.documents.models import StoredFile
+from hirfa.reference.models import Chamber
 from hirfa.reference.queries import list_pieces
 from hirfa.register.applications import ACT_OF
 from hirfa.register.choices import ApplicationState
@@ -54,11 +55,10 @@ def send_application(*, application: Application, by: object, at: dt.datetime) -
     lacking = lacking_pieces(application, on=legal_day(at))
     if lacking:
         raise ApplicationRefused(_("Still lacking: %(pieces)s.") % {"pieces": ", ".join(lacking)})
-    assert application.chamber is not None  # close_draft refuses a draft without one
     case = open_case(
         act=ACT_OF[application.kind],
         subject=subject_of(application),
-        chamber=application.chamber,
+        chamber=Chamber.objects.get(pk=application.chamber_id),
         channel=Channel(application.channel),
         by=by,
         at=at,
