@@ -81,3 +81,10 @@ class ApplicationState(TextChoices):
     REFUSED = "REFUSED", _("Refused")
     WITHDRAWN = "WITHDRAWN", _("Withdrawn")
     ABANDONED = "ABANDONED", _("Never sent")
+
+
+class RequestState(TextChoices):
+    OPEN = "OPEN", _("Open")
+    DONE = "DONE", _("Done")
+    REFUSED = "REFUSED", _("Refused")
+    ENDED = "ENDED", _("Taken back")

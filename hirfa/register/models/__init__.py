@@ -6,6 +6,7 @@ from .entries import Entry, EntryQuerySet, Situation, SituationQuerySet
 from .facts import Affiliation, Practice, Standing, Title, Workplace
 from .holders import Holder, NiaCounter, Person, PersonQuerySet, Unit
 from .keys import IdentityKey, NameKey, NameWord
+from .requests import EntryRequest, EntryRequestQuerySet
 from .sources import SourceFile, SourceLink, SourceRow
 
 __all__ = [
@@ -16,6 +17,8 @@ __all__ = [
     "DraftPiece",
     "Entry",
     "EntryQuerySet",
+    "EntryRequest",
+    "EntryRequestQuerySet",
     "Holder",
     "IdentityKey",
     "NameKey",
