@@ -26,6 +26,21 @@ HIRFA_TRUSTED_PROXIES = int(os.environ.get("HIRFA_TRUSTED_PROXIES", "0"))
 # Checks of a card from one address in a minute, by the page and the API together: an agent at a gate scans one in seconds.
 HIRFA_CARD_CHECKS_A_MINUTE = int(os.environ.get("HIRFA_CARD_CHECKS_A_MINUTE", "60"))
 
+# How messages leave: "file" (HIRFA_VAR/outbox) or "console"; by SMS also "http", by e-mail also "smtp".
+HIRFA_SMS = os.environ.get("HIRFA_SMS", "file")
+HIRFA_EMAIL = os.environ.get("HIRFA_EMAIL", "file")
+HIRFA_LETTER = os.environ.get("HIRFA_LETTER", "file")
+
+# The SMS gateway and the mail server. Their secrets are read from files, so that no list of processes shows them.
+HIRFA_SMS_URL = os.environ.get("HIRFA_SMS_URL", "")
+HIRFA_SMS_TOKEN_FILE = Path(os.environ.get("HIRFA_SMS_TOKEN_FILE", HIRFA_VAR / "keys" / "sms-token"))
+HIRFA_SMTP_PASSWORD_FILE = Path(os.environ.get("HIRFA_SMTP_PASSWORD_FILE", HIRFA_VAR / "keys" / "smtp-password"))
+EMAIL_HOST = os.environ.get("HIRFA_SMTP_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("HIRFA_SMTP_PORT", "587"))
+EMAIL_HOST_USER = os.environ.get("HIRFA_SMTP_USER", "")
+EMAIL_USE_TLS = True
+DEFAULT_FROM_EMAIL = os.environ.get("HIRFA_EMAIL_FROM", "hirfa@hirfa.example")
+
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("HIRFA_HOSTS", "127.0.0.1,localhost").split(",")
 ROOT_URLCONF = "config.urls"
@@ -46,6 +61,7 @@ INSTALLED_APPS = [
     "hirfa.accounts",
     "hirfa.jobs",
     "hirfa.documents",
+    "hirfa.notifications",
     "hirfa.issuing",
     "hirfa.reference",
     "hirfa.casework",

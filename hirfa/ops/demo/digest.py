@@ -11,7 +11,7 @@ from django.db import models
 LEFT_OUT: Final = frozenset(
     {
         *("issuing.IssuerKey", "audit.DiaryLine", "audit.ChainHead", "jobs.Job", "documents.StoredFile"),
-        *("register.IdentityKey",),
+        *("register.IdentityKey", "notifications.Notification"),
     }
 )
 COLUMNS_LEFT_OUT: Final = {

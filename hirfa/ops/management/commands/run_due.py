@@ -2,21 +2,45 @@
 
 import datetime as dt
 from argparse import ArgumentParser
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Final
 
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from hirfa.jobs.operations import end_stopped_jobs
+from hirfa.notifications.operations import DeliveryCount, deliver_due
+
+BY: Final = "run_due"
+
+
+def _end_stopped_jobs(options: dict[str, Any]) -> str:
+    minutes = dt.timedelta(minutes=options["without_progress"])
+    return f"jobs ended without progress: {end_stopped_jobs(without_progress=minutes, by=BY, at=timezone.now())}"
+
+
+def _deliver_messages(options: dict[str, Any]) -> str:
+    """One at a time, each at its own moment, until none is due or the time is over: the next run goes on."""
+    total = DeliveryCount()
+    until = timezone.now() + dt.timedelta(minutes=options["minutes"])
+    while (now := timezone.now()) < until:
+        count = deliver_due(by=BY, at=now, most=1)
+        if not count.taken:
+            break
+        total += count
+    return f"messages sent: {total.sent}, to be tried again: {total.failed}, given up: {total.given_up}"
+
+
+DUE: Final[tuple[Callable[[dict[str, Any]], str], ...]] = (_end_stopped_jobs, _deliver_messages)
 
 
 class Command(BaseCommand):
-    help = "Do what is due: end the jobs that run without progress."
+    help = "Do what is due: end the jobs that run without progress, send the messages of the outbox."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--without-progress", type=int, default=60, help="minutes after which a job is given up")
+        parser.add_argument("--minutes", type=float, default=4, help="minutes after which no more messages are sent")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        minutes = dt.timedelta(minutes=options["without_progress"])
-        ended = end_stopped_jobs(without_progress=minutes, by="run_due", at=timezone.now())
-        self.stdout.write(f"jobs ended without progress: {ended}")
+        for work in DUE:
+            self.stdout.write(work(options))
