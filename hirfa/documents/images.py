@@ -1,20 +1,16 @@
 """Reading QR codes out of what people send: a photograph, a screenshot, the card's own PDF. Nothing in it is followed."""
 
-import json
-import subprocess
-import sys
 from typing import Final
 
 from django.utils.translation import gettext as _
 
 from hirfa.core.errors import Refusal
 
+from .confined import NotRead, ask
 from .reading import MAX_PAGES, is_pdf
 
 MAX_BYTES: Final = 10 * 1024 * 1024
 CPU_SECONDS = 8  # four pages of 25 million pixels take two
-# The child ends itself by the time of the processor; this is for one that waits, on a machine with much else to do.
-_PATIENCE_SECONDS: Final = 30
 
 
 class PictureNotRead(Refusal):
@@ -31,19 +27,10 @@ def read_qr(content: bytes) -> list[str]:
         raise PictureNotRead(_("The file is larger than 10 MB."))
     broken = "broken_pdf" if is_pdf(content) else "broken_picture"
     try:
-        child = subprocess.run(
-            [sys.executable, "-m", "hirfa.documents.reading", str(CPU_SECONDS)],
-            input=content,
-            capture_output=True,
-            timeout=_PATIENCE_SECONDS,
-            check=True,
-        )
-    except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
-        raise PictureNotRead(_why(broken)) from error
-    answer = json.loads(child.stdout)
-    if "refused" in answer:
-        raise PictureNotRead(_why(answer["refused"]))
-    texts: list[str] = answer["texts"]
+        said, _made = ask("hirfa.documents.reading", content=content, seconds=CPU_SECONDS, unread=broken)
+    except NotRead as refusal:
+        raise PictureNotRead(_why(str(refusal))) from refusal
+    texts: list[str] = said["texts"]
     return texts
 
 

@@ -1,12 +1,6 @@
-"""The child that looks for QR codes in one file: `python -m hirfa.documents.reading SECONDS`, the file in, JSON out.
-
-What people send is read by libraries in C and C++. In a process of its own, with little time and memory, a file made to
-take minutes or to break a library costs its sender an answer and nobody else anything. It knows nothing of Django.
-"""
+"""The child that looks for QR codes in one file (see `confined`): `python -m hirfa.documents.reading SECONDS`."""
 
 import io
-import json
-import resource
 import sys
 from collections.abc import Iterator
 from typing import Final
@@ -15,17 +9,14 @@ import pypdfium2
 import zxingcpp
 from PIL import Image, UnidentifiedImageError
 
+from hirfa.documents.confined import NotRead, answer
+
 MAX_PIXELS: Final = 25_000_000
-MAX_SIDE: Final = 65_535  # the most that the reader of codes takes
+MAX_SIDE: Final = 65_535  # the most that the reader of codes takes, and JPEG holds
 MAX_PAGES: Final = 4
-MEMORY_BYTES: Final = 1536 * 1024 * 1024
 _PDF_DPI: Final = 300
 _QR: Final = zxingcpp.barcode_formats_from_str("QRCode")
 _SMALL: Final = 1600  # pixels: below, a second look at twice the size finds codes on screenshots
-
-
-class NotRead(Exception):
-    """Why a file was not read, as one stable word: broken_picture, broken_pdf, pages, pixels."""
 
 
 def is_pdf(content: bytes) -> bool:
@@ -34,7 +25,10 @@ def is_pdf(content: bytes) -> bool:
 
 
 def texts_in(content: bytes) -> list[str]:
-    """Return the texts of the QR codes on a PNG, JPEG, WebP or PDF, without repeats. Raises NotRead."""
+    """Return the texts of the QR codes on a PNG, JPEG, WebP or PDF, without repeats.
+
+    Raises NotRead: broken_picture, broken_pdf, pages, pixels.
+    """
     found: dict[str, None] = {}
     for picture in _pages(content) if is_pdf(content) else _picture(content):
         found |= dict.fromkeys(_texts(picture))
@@ -44,7 +38,7 @@ def texts_in(content: bytes) -> list[str]:
 def _picture(content: bytes) -> Iterator[Image.Image]:
     try:
         with Image.open(io.BytesIO(content), formats=("PNG", "JPEG", "WEBP")) as picture:
-            _check_size(picture.width, picture.height)
+            check_size(picture.width, picture.height, most=MAX_PIXELS)
             yield picture.convert("L")
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise NotRead("broken_picture") from error
@@ -60,7 +54,7 @@ def _pages(content: bytes) -> Iterator[Image.Image]:
             raise NotRead("pages")
         for page in document:
             scale = _PDF_DPI / 72
-            _check_size(int(page.get_width() * scale), int(page.get_height() * scale))
+            check_size(int(page.get_width() * scale), int(page.get_height() * scale), most=MAX_PIXELS)
             yield page.render(scale=scale, grayscale=True).to_pil().convert("L")
     except pypdfium2.PdfiumError as error:  # a file that opens may still hold a page that does not
         raise NotRead("broken_pdf") from error
@@ -68,8 +62,9 @@ def _pages(content: bytes) -> Iterator[Image.Image]:
         document.close()
 
 
-def _check_size(width: int, height: int) -> None:
-    if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE:
+def check_size(width: int, height: int, *, most: int) -> None:
+    """Return for a picture of at most so many pixels; asked before any of them is decoded. Raises NotRead: pixels."""
+    if width * height > most or max(width, height) > MAX_SIDE:
         raise NotRead("pixels")
 
 
@@ -85,17 +80,5 @@ def _decode(picture: Image.Image) -> list[str]:
     return [code.text for code in codes if code.valid]
 
 
-def main(seconds: int) -> None:
-    """Read a file from the standard input and write `{"texts": [...]}` or `{"refused": "..."}`; be ended after `seconds`."""
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a file that breaks a library leaves no copy of itself behind
-    try:
-        answer: dict[str, object] = {"texts": texts_in(sys.stdin.buffer.read())}
-    except NotRead as refusal:
-        answer = {"refused": str(refusal)}
-    sys.stdout.write(json.dumps(answer))
-
-
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    answer(lambda content: ({"texts": texts_in(content)}, b""), seconds=int(sys.argv[1]))
