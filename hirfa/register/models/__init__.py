@@ -2,8 +2,8 @@
 
 from .dated import DatedRow, dated_constraints, holding_on, open_once
 from .entries import Entry, EntryQuerySet, Situation, SituationQuerySet
-from .facts import Affiliation, Practice, Standing, Title, Workplace
-from .holders import Holder, NiaCounter, Person, PersonQuerySet, Unit
+from .facts import Affiliation, Practice, Standing, Supervision, Title, Workplace
+from .holders import FormerName, Holder, NiaCounter, Person, PersonQuerySet, Unit
 from .keys import IdentityKey, NameKey, NameWord
 from .sources import SourceFile, SourceLink, SourceRow
 
@@ -12,6 +12,7 @@ __all__ = [
     "DatedRow",
     "Entry",
     "EntryQuerySet",
+    "FormerName",
     "Holder",
     "IdentityKey",
     "NameKey",
@@ -26,6 +27,7 @@ __all__ = [
     "SourceLink",
     "SourceRow",
     "Standing",
+    "Supervision",
     "Title",
     "Unit",
     "Workplace",
