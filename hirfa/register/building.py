@@ -268,9 +268,7 @@ class _Rows:
         self._add_line(record, ident, record.line or place, source, identity)
         self.tables["SourceLink"].append((ident, ident, moment))
 
-    def _add_line(
-        self, record: PersonRecord | UnitRecord, ident: bytes, line: int, source: str, identity: str
-    ) -> None:
+    def _add_line(self, record: PersonRecord | UnitRecord, ident: bytes, line: int, source: str, identity: str) -> None:
         content = seal(source, context="source_row.content")
         self.tables["SourceRow"].append((ident, self.plan.files[record.chamber], line, identity, content))
 
