@@ -7,11 +7,12 @@ is today). Columns: `record_id`, `day`, `region_code`, `province_code`, `trade_c
 import datetime as dt
 
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 
 from hirfa.cooperatives.queries import is_womens_unit
-from hirfa.core.recorded import ended_by
+from hirfa.core.recorded import believed, ended_by
 from hirfa.register.choices import Sex
+from hirfa.register.models import Supervision
 from hirfa.register.placing import situated
 
 from .models import Certificate
@@ -43,10 +44,21 @@ def facts_certificates(*, as_of: dt.date, known_at: dt.datetime | None = None) -
             When(
                 Q(is_women_cooperative=True)
                 | Q(file__holder__person__sex=Sex.FEMALE)
-                | Q(file__holder__entry__supervised_by__holder__person__sex=Sex.FEMALE),
+                | Q(Exists(_craftswomen(known_at))),
                 then=Value(True),
             ),
             default=Value(False),
         )
     )
     return situated(found, holder="file__holder", on=as_of, known_at=known_at)
+
+
+def _craftswomen(known_at: dt.datetime | None) -> models.QuerySet[Supervision]:
+    """Return the supervisions of a certificate's enterprise by a craftswoman on the day of granting."""
+    return Supervision.objects.filter(
+        believed(known_at=known_at),
+        Q(valid_to__isnull=True) | Q(valid_to__gt=OuterRef("granted_on")),
+        valid_from__lte=OuterRef("granted_on"),
+        entry__holder=OuterRef("file__holder_id"),
+        supervisor__holder__person__sex=Sex.FEMALE,
+    )

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, NamedTuple, cast
+from typing import Final, NamedTuple, Protocol, cast
 
 from hirfa.core.crypto import blind, seal
 from hirfa.core.packed import Layout, RawRow, pack
@@ -34,7 +34,8 @@ COLUMNS: Final[dict[str, tuple[str, ...]]] = {
         *("portrait_seed", "cin_shared", "is_current"),
     ),
     "Unit": ("holder_id", "kind", "name_ar", "name_latin", "ice"),
-    "Entry": ("id", "holder_id", "kind", "registered_on", "supervised_by_id", "recorded_at"),
+    "Entry": ("id", "holder_id", "kind", "registered_on", "recorded_at"),
+    "Supervision": ("entry_id", "supervisor_id", "valid_from", "recorded_at"),
     "Standing": ("entry_id", "state", "ground", "valid_from", "valid_to", "recorded_at", "retracted_at"),
     "Title": ("entry_id", "kind", "valid_from", "valid_to", "recorded_at", "retracted_at"),
     "Affiliation": ("entry_id", "chamber_id", "local_number", "valid_from", "recorded_at"),
@@ -49,6 +50,19 @@ COLUMNS: Final[dict[str, tuple[str, ...]]] = {
         *("chamber_code", "trade_code", "valid_from", "valid_to", "recorded_at", "retracted_at"),
     ),
 }
+
+
+class Named(Protocol):
+    """Whoever bears a name: a record about to be loaded, a person of the register."""
+
+    @property
+    def given_name_ar(self) -> str: ...
+    @property
+    def family_name_ar(self) -> str: ...
+    @property
+    def given_name_latin(self) -> str: ...
+    @property
+    def family_name_latin(self) -> str: ...
 
 
 KEY_TABLES: Final = ("NameKey", "IdentityKey")
@@ -119,7 +133,7 @@ def identity_keys(*, cin: str, phone: str) -> list[tuple[int, int]]:
     return keys
 
 
-def name_keys(record: PersonRecord) -> dict[tuple[int, str], None]:
+def name_keys(record: Named) -> dict[tuple[int, str], None]:
     """Return (kind, key) of a person's names in each script; once when both scripts give the same key."""
     keys: dict[tuple[int, str], None] = {}  # in order, so that the same load makes the same rows
     for given, family in (
@@ -212,7 +226,7 @@ class _Rows:
             )
         )
         self.names.update(cast("tuple[str, ...]", record[_NAMES]))
-        tables["Entry"].append((ident, ident, ENTRY_ARTISAN, since, None, moment))
+        tables["Entry"].append((ident, ident, ENTRY_ARTISAN, since, moment))
         self._add_place(record, ident, since, moment)
         tables["NameKey"].extend(
             (kind, key, ALGORITHM_VERSION, record.chamber, ident) for kind, key in name_keys(record)
@@ -227,10 +241,13 @@ class _Rows:
         tables = self.tables
         since = _iso(record.registered_on)
         moment = self._moment(since)
-        supervisor = record.supervised_by.bytes if record.supervised_by else None
         tables["Holder"].append((ident, UNIT, nia, moment))
         tables["Unit"].append((ident, record.kind, record.name_ar, record.name_latin, record.ice))
-        tables["Entry"].append((ident, ident, record.kind, since, supervisor, moment))
+        tables["Entry"].append((ident, ident, record.kind, since, moment))
+        if record.supervised_by:
+            tables["Supervision"].append((ident, record.supervised_by.bytes, since, moment))
+        if record.identity:
+            self._add_line(record, ident, 1, _encode(record), record.identity)
         self._add_place(record, ident, since, moment)
         self._add_states(record, ident, since, nia, record.kind, "")
 
@@ -245,14 +262,15 @@ class _Rows:
 
     def _add_source(self, record: PersonRecord, ident: bytes, place: int, moment: str) -> None:
         source = record.source or _as_line(record)
-        self.tables["SourceRow"].append(
-            (
-                *(ident, self.plan.files[record.chamber], record.line or place),
-                line_identity(chamber=record.chamber, local_number=record.local_number, source=source),
-                seal(source, context="source_row.content"),
-            )
+        identity = record.identity or line_identity(
+            chamber=record.chamber, local_number=record.local_number, source=source
         )
+        self._add_line(record, ident, record.line or place, source, identity)
         self.tables["SourceLink"].append((ident, ident, moment))
+
+    def _add_line(self, record: PersonRecord | UnitRecord, ident: bytes, line: int, source: str, identity: str) -> None:
+        content = seal(source, context="source_row.content")
+        self.tables["SourceRow"].append((ident, self.plan.files[record.chamber], line, identity, content))
 
     def _add_states(
         self, record: PersonRecord | UnitRecord, ident: bytes, since: str, nia: str, kind: str, sex: str
@@ -307,4 +325,4 @@ _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=st
 
 def _as_line(record: PersonRecord) -> str:
     """Return a record as a delivered line would have held it."""
-    return _encode(record[:-2])
+    return _encode(record[: PersonRecord._fields.index("line")])

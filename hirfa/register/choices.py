@@ -52,6 +52,11 @@ class IdentityKeyKind(IntegerChoices):
     PHONE = 4, _("telephone")
 
 
+class SourceChannel(TextChoices):
+    DELIVERED = "DELIVERED", _("Delivered by a chamber")
+    APPLICATION = "APPLICATION", _("Application accepted")
+
+
 class SourceFileState(TextChoices):
     PREPARING = "PREPARING", _("Preparing")
     LOADED = "LOADED", _("Loaded")

@@ -12,15 +12,18 @@ from .models import (
     Affiliation,
     DatedRow,
     Entry,
+    FormerName,
     Person,
     Practice,
     Situation,
     SituationQuerySet,
     SourceLink,
+    SourceRow,
     Standing,
     Title,
     Workplace,
 )
+from .rules import application_identity
 from .searching import HOW_LABELS, PersonHit, nia_typed, search_people
 
 R = TypeVar("R", bound=DatedRow)
@@ -33,7 +36,9 @@ __all__ = [
     "facts_people",
     "facts_units",
     "find_entry_by_nia",
+    "find_entry_of_application",
     "get_person_file",
+    "list_former_names",
     "search_people",
 ]
 
@@ -63,6 +68,17 @@ def find_entry_by_nia(nia: str, *, user: User) -> Entry | None:
     if number is None:
         return None
     return Entry.objects.visible_to(user).select_related("holder").filter(holder__nia=number).first()
+
+
+def find_entry_of_application(application: uuid.UUID) -> Entry | None:
+    """Return the entry that was made from an accepted application."""
+    rows = SourceRow.objects.filter(identity=application_identity(application))
+    return Entry.objects.filter(pk__in=rows.values("pk")).select_related("holder").first()
+
+
+def list_former_names(person: Person) -> list[FormerName]:
+    """Return the names that a person bore before, the last one first."""
+    return list(FormerName.objects.filter(person=person).order_by("-borne_until", "-pk"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ class PersonRecord(NamedTuple):
     portrait_seed: int | None = None
     line: int = 0  # line of the delivered file; 0: its place in the load
     source: str = ""  # the line as it came; "": made from the values
+    identity: str = ""  # what the line is known by; "": chamber and local number, else a hash
 
 
 class UnitRecord(NamedTuple):
@@ -57,3 +58,4 @@ class UnitRecord(NamedTuple):
     closing_ground: str = ""
     supervised_by: uuid.UUID | None = None  # entry of the artisan who supervises an enterprise's production
     ident: uuid.UUID | None = None
+    identity: str = ""  # what the application is known by; "": the unit came without a line of its own

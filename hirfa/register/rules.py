@@ -9,6 +9,28 @@ _STRIDE: Final = 61_803_399
 _START: Final = 27_182_818
 _CIN: Final = re.compile(r"[A-Z]{1,2}[0-9]{3,7}")
 _PHONE: Final = re.compile(r"(?:(?:\+|00)?212|0)?([5-8][0-9]{8})")
+_GROUND: Final = re.compile(r"[A-Z][A-Z0-9_]{1,31}")
+
+# How the standing of an entry may change: published in docs/states/entry.md. Nothing is deleted, so a closed entry may
+# come back. The grounds of suspension and closure in the law are not published: they are codes handed in.
+MOVES: Final[dict[str, frozenset[str]]] = {
+    "IN_FORCE": frozenset({"SUSPENDED", "CLOSED"}),
+    "SUSPENDED": frozenset({"IN_FORCE", "CLOSED"}),
+    "CLOSED": frozenset({"IN_FORCE"}),
+}
+# The ground that follows by itself from the supervising artisan's standing, and goes with it.
+SUPERVISOR_LOST: Final = "SUPERVISOR_LOST"
+DECEASED: Final = "DECEASED"
+
+
+def may_move(old: str, new: str) -> bool:
+    """Say whether the standing of an entry may pass from one state to another."""
+    return new in MOVES[old]
+
+
+def is_ground(text: str) -> bool:
+    """Say whether a text is a code that a decision may give as its ground: SUPERVISOR_LOST is no decision of anyone."""
+    return bool(_GROUND.fullmatch(text)) and text != SUPERVISOR_LOST
 
 
 # What becomes of an application; published in docs/states/application.md.
@@ -76,6 +98,11 @@ def find_phone(text: str) -> str | None:
     """Return a Moroccan telephone number as `+212` and nine digits, or None. Spreadsheets lose the first 0."""
     found = _PHONE.fullmatch(re.sub(r"[\s.\-/()]", "", text))
     return f"+212{found[1]}" if found else None
+
+
+def application_identity(application: object) -> str:
+    """Return what the line of an accepted application is known by."""
+    return f"application:{application}"
 
 
 def masked(text: str) -> str:

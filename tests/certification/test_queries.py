@@ -8,7 +8,6 @@ from django.db import IntegrityError
 from hirfa.certification.models import Certificate
 from hirfa.certification.queries import facts_certificates
 from hirfa.core.dates import end_of_day
-from hirfa.register.models import Entry
 from tests.factories.certification import AT, CertificateFactory, CertificationFileFactory, SupportProgrammeFactory
 from tests.factories.cooperatives import MemberFactory, found_cooperative
 from tests.factories.register import register_artisan, register_unit
@@ -52,7 +51,7 @@ def test_a_craftswoman_is_a_women_s_unit_and_a_craftsman_is_not():
 def test_an_enterprise_is_a_women_s_unit_under_a_craftswoman_s_supervision(sex, is_womens):
     supervisor = register_artisan(sex=sex)
     enterprise = register_unit(kind="ENTERPRISE", supervised_by=supervisor.pk)
-    assert Entry.objects.get(pk=enterprise.pk).supervised_by_id == supervisor.pk
+    assert enterprise.supervisions.get().supervisor_id == supervisor.pk
     CertificateFactory(file__holder=enterprise.holder)
 
     assert women_units() == [is_womens]

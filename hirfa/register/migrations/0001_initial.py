@@ -120,6 +120,7 @@ class Migration(migrations.Migration):
             name='SourceFile',
             fields=[
                 ('id', hirfa.core.ids.IdField(default=hirfa.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('channel', models.CharField(choices=[('DELIVERED', 'Delivered by a chamber'), ('APPLICATION', 'Application accepted')], default='DELIVERED', max_length=12, verbose_name='channel')),
                 ('name', models.CharField(max_length=200, verbose_name='file name')),
                 ('sha256', models.CharField(max_length=64, verbose_name='hash')),
                 ('state', models.CharField(choices=[('PREPARING', 'Preparing'), ('LOADED', 'Loaded'), ('REFUSED', 'Refused')], default='PREPARING', max_length=12, verbose_name='state')),
@@ -149,7 +150,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', hirfa.core.ids.IdField(default=hirfa.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('line', models.PositiveIntegerField(verbose_name='line')),
-                ('identity', models.CharField(max_length=72, verbose_name='chamber and local number, else a hash')),
+                ('identity', models.CharField(max_length=72, verbose_name='chamber and local number, application, else a hash')),
                 ('content', hirfa.core.crypto.SealedField(context='source_row.content', verbose_name='content')),
             ],
             options={
@@ -210,7 +211,6 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('ARTISAN', 'Artisan'), ('COOPERATIVE', 'Cooperative'), ('ENTERPRISE', 'Enterprise')], max_length=12, verbose_name='kind')),
                 ('registered_on', models.DateField(verbose_name='registered on')),
                 ('recorded_at', models.DateTimeField(verbose_name='recorded at')),
-                ('supervised_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='supervises', to='register.entry', verbose_name='supervising artisan')),
             ],
             options={
                 'verbose_name': 'entry',
@@ -481,5 +481,70 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='identitykey',
             index=models.Index(fields=['key', 'kind'], name='identity_key_look_up'),
+        ),
+        migrations.CreateModel(
+            name='FormerName',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('given_name_ar', models.CharField(blank=True, max_length=80, verbose_name='given name (Arabic)')),
+                ('family_name_ar', models.CharField(blank=True, max_length=80, verbose_name='family name (Arabic)')),
+                ('given_name_latin', models.CharField(blank=True, max_length=80, verbose_name='given name (Latin)')),
+                ('family_name_latin', models.CharField(blank=True, max_length=80, verbose_name='family name (Latin)')),
+                ('borne_until', models.DateField(verbose_name='borne until (not included)')),
+                ('recorded_at', models.DateTimeField(verbose_name='recorded at')),
+            ],
+            options={
+                'verbose_name': 'former name',
+                'verbose_name_plural': 'former names',
+            },
+        ),
+        migrations.CreateModel(
+            name='Supervision',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('valid_from', models.DateField(verbose_name='valid from')),
+                ('valid_to', models.DateField(blank=True, null=True, verbose_name='valid to (not included)')),
+                ('recorded_at', models.DateTimeField(verbose_name='recorded at')),
+                ('retracted_at', models.DateTimeField(blank=True, null=True, verbose_name='retracted at')),
+            ],
+            options={
+                'verbose_name': 'supervision',
+                'verbose_name_plural': 'supervisions',
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='sourcefile',
+            constraint=models.CheckConstraint(condition=models.Q(('channel__in', ['DELIVERED', 'APPLICATION'])), name='source_file_channel_is_known'),
+        ),
+        migrations.AddField(
+            model_name='formername',
+            name='person',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='former_names', to='register.person'),
+        ),
+        migrations.AddField(
+            model_name='supervision',
+            name='entry',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='supervisions', to='register.entry', verbose_name='entry of the enterprise'),
+        ),
+        migrations.AddField(
+            model_name='supervision',
+            name='supervisor',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='supervised', to='register.entry', verbose_name='supervising artisan'),
+        ),
+        migrations.AddConstraint(
+            model_name='formername',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('family_name_ar', ''), _negated=True), models.Q(('family_name_latin', ''), _negated=True), _connector='OR'), name='former_name_is_in_one_script'),
+        ),
+        migrations.AddConstraint(
+            model_name='supervision',
+            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='supervision_ends_after_it_starts'),
+        ),
+        migrations.AddConstraint(
+            model_name='supervision',
+            constraint=models.UniqueConstraint(condition=models.Q(('retracted_at__isnull', True), ('valid_to__isnull', True)), fields=('entry', 'supervisor'), name='supervision_open_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='supervision',
+            constraint=models.CheckConstraint(condition=models.Q(('entry', models.F('supervisor')), _negated=True), name='supervision_is_of_another'),
         ),
     ]

@@ -3,8 +3,8 @@
 from .applications import Application, ApplicationQuerySet, DraftPiece
 from .dated import DatedRow, dated_constraints, holding_on, open_once
 from .entries import Entry, EntryQuerySet, Situation, SituationQuerySet
-from .facts import Affiliation, Practice, Standing, Title, Workplace
-from .holders import Holder, NiaCounter, Person, PersonQuerySet, Unit
+from .facts import Affiliation, Practice, Standing, Supervision, Title, Workplace
+from .holders import FormerName, Holder, NiaCounter, Person, PersonQuerySet, Unit
 from .keys import IdentityKey, NameKey, NameWord
 from .requests import EntryRequest, EntryRequestQuerySet
 from .sources import SourceFile, SourceLink, SourceRow
@@ -19,6 +19,7 @@ __all__ = [
     "EntryQuerySet",
     "EntryRequest",
     "EntryRequestQuerySet",
+    "FormerName",
     "Holder",
     "IdentityKey",
     "NameKey",
@@ -33,6 +34,7 @@ __all__ = [
     "SourceLink",
     "SourceRow",
     "Standing",
+    "Supervision",
     "Title",
     "Unit",
     "Workplace",

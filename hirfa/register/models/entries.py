@@ -45,14 +45,6 @@ class Entry(models.Model):
     holder = models.OneToOneField(Holder, on_delete=models.PROTECT, related_name="entry")
     kind = models.CharField(_("kind"), max_length=12, choices=EntryKind)
     registered_on = models.DateField(_("registered on"))
-    supervised_by = models.ForeignKey(
-        "self",
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="supervises",
-        verbose_name=_("supervising artisan"),
-    )
     recorded_at = models.DateTimeField(_("recorded at"))
 
     objects = EntryQuerySet.as_manager()

@@ -1,4 +1,4 @@
-"""The dated facts of an entry: standing, title, chamber, place of work, trades."""
+"""The dated facts of an entry: standing, title, chamber, place of work, trades, supervision."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -113,3 +113,26 @@ class Practice(DatedRow):
 
     def __str__(self) -> str:
         return f"{self.trade_id} {self.valid_from}"
+
+
+class Supervision(DatedRow):
+    """That a registered artisan supervises an enterprise's production: without one in force it loses its standing."""
+
+    entry = models.ForeignKey(
+        Entry, on_delete=models.PROTECT, related_name="supervisions", verbose_name=_("entry of the enterprise")
+    )
+    supervisor = models.ForeignKey(
+        Entry, on_delete=models.PROTECT, related_name="supervised", verbose_name=_("supervising artisan")
+    )
+
+    class Meta:
+        verbose_name = _("supervision")
+        verbose_name_plural = _("supervisions")
+        constraints = [
+            *dated_constraints("supervision"),
+            open_once("supervision", "entry", "supervisor"),
+            models.CheckConstraint(name="supervision_is_of_another", condition=~models.Q(entry=models.F("supervisor"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.supervisor_id} {self.valid_from}"

@@ -97,6 +97,31 @@ class Person(models.Model):
         return str(self.pk)
 
 
+class FormerName(models.Model):
+    """A name that a person bore in the register until it was corrected or changed. Append-only."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="former_names")
+    given_name_ar = models.CharField(_("given name (Arabic)"), max_length=80, blank=True)
+    family_name_ar = models.CharField(_("family name (Arabic)"), max_length=80, blank=True)
+    given_name_latin = models.CharField(_("given name (Latin)"), max_length=80, blank=True)
+    family_name_latin = models.CharField(_("family name (Latin)"), max_length=80, blank=True)
+    borne_until = models.DateField(_("borne until (not included)"))
+    recorded_at = models.DateTimeField(_("recorded at"))
+
+    class Meta:
+        verbose_name = _("former name")
+        verbose_name_plural = _("former names")
+        constraints = [
+            models.CheckConstraint(
+                name="former_name_is_in_one_script",
+                condition=~models.Q(family_name_ar="") | ~models.Q(family_name_latin=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
 class Unit(models.Model):
     """A cooperative or an enterprise."""
 

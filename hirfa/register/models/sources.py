@@ -7,16 +7,27 @@ from hirfa.core.crypto import SealedField
 from hirfa.core.ids import IdField, new_id
 
 from ..choices import (
+    SourceChannel,
     SourceFileState,
 )
 from .holders import Person
 
 
+class SourceFileQuerySet(models.QuerySet["SourceFile"]):
+    def delivered(self) -> "SourceFileQuerySet":
+        """Files that chambers sent, applications left out."""
+        return self.filter(channel=SourceChannel.DELIVERED)
+
+
 class SourceFile(models.Model):
-    """A file as a chamber delivered it. Its rows are staged first and enter the register together."""
+    """A file as a chamber delivered it, whose rows are staged first and enter the register together.
+
+    An application that was accepted is kept the same way: one file of one line.
+    """
 
     id = IdField(primary_key=True, default=new_id, editable=False)
     chamber = models.ForeignKey("reference.Chamber", on_delete=models.PROTECT, related_name="source_files")
+    channel = models.CharField(_("channel"), max_length=12, choices=SourceChannel, default=SourceChannel.DELIVERED)
     name = models.CharField(_("file name"), max_length=200)
     sha256 = models.CharField(_("hash"), max_length=64)
     state = models.CharField(_("state"), max_length=12, choices=SourceFileState, default=SourceFileState.PREPARING)
@@ -24,12 +35,17 @@ class SourceFile(models.Model):
     loaded_at = models.DateTimeField(_("loaded at"), null=True, blank=True)
     counts = models.JSONField(_("lines read, loaded, unchanged, refused"), default=dict)
 
+    objects = SourceFileQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("delivered file")
         verbose_name_plural = _("delivered files")
         constraints = [
             models.CheckConstraint(
                 name="source_file_state_is_known", condition=models.Q(state__in=SourceFileState.values)
+            ),
+            models.CheckConstraint(
+                name="source_file_channel_is_known", condition=models.Q(channel__in=SourceChannel.values)
             ),
             models.UniqueConstraint(
                 name="source_file_loaded_once",
@@ -52,7 +68,7 @@ class SourceRow(models.Model):
     id = IdField(primary_key=True, default=new_id, editable=False)
     file = models.ForeignKey(SourceFile, on_delete=models.PROTECT, related_name="rows", db_index=False)
     line = models.PositiveIntegerField(_("line"))
-    identity = models.CharField(_("chamber and local number, else a hash"), max_length=72)
+    identity = models.CharField(_("chamber and local number, application, else a hash"), max_length=72)
     content = SealedField(_("content"), context="source_row.content")
 
     class Meta:

@@ -1,5 +1,27 @@
 """What happens in the register."""
 
+from .acts import ActDayRefused, EntryIsClosed, NothingToChange, PlaceOutsideChamber
+from .acts_admission import (
+    AlreadyAdmitted,
+    CinAlreadyBorne,
+    CinRefused,
+    IceAlreadyBorne,
+    TradeUnknown,
+    admit_artisan,
+    admit_unit,
+)
+from .acts_change import TitleRefused, award_title, change_trade, change_workplace, transfer_entry
+from .acts_names import NameRefused, correct_name
+from .acts_standing import (
+    GroundRefused,
+    StandingMoveRefused,
+    hold_entries,
+    lift_suspension,
+    restore_entry,
+    strike_off_entry,
+    suspend_entry,
+)
+from .acts_supervision import Moved, SupervisionRefused, SupervisorMissing, end_supervision, name_supervisor
 from .applying import (
     ApplicationRefused,
     add_draft_piece,
@@ -16,24 +38,54 @@ from .requesting import EntryRequestRefused, ask_for_change, conclude_request, n
 from .restating import restate_situations
 
 __all__ = [
+    "ActDayRefused",
+    "AlreadyAdmitted",
     "ApplicationRefused",
+    "CinAlreadyBorne",
+    "CinRefused",
+    "EntryIsClosed",
     "EntryRequestRefused",
+    "GroundRefused",
+    "IceAlreadyBorne",
     "Imported",
     "Loaded",
+    "Moved",
+    "NameRefused",
+    "NothingToChange",
     "NumbersUsedUp",
+    "PlaceOutsideChamber",
     "PurposeUnknown",
+    "StandingMoveRefused",
+    "SupervisionRefused",
+    "SupervisorMissing",
+    "TitleRefused",
+    "TradeUnknown",
     "add_draft_piece",
+    "admit_artisan",
+    "admit_unit",
     "ask_for_change",
+    "award_title",
     "begin_application",
+    "change_trade",
+    "change_workplace",
     "close_draft",
     "conclude_application",
     "conclude_request",
+    "correct_name",
+    "end_supervision",
     "give_consent",
+    "hold_entries",
     "import_register",
+    "lift_suspension",
     "load_people",
     "load_units",
+    "name_supervisor",
     "note_hearing",
     "open_person_file",
     "restate_situations",
+    "restore_entry",
+    "strike_off_entry",
+    "suspend_entry",
+    "transfer_entry",
     "write_application",
 ]

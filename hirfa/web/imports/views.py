@@ -98,7 +98,12 @@ def send(request: SignedInRequest, form: ImportForm) -> Job:
 
 def delivered(request: SignedInRequest, chambers: list[Chamber]) -> Table:
     """Return the files that were delivered by these chambers, the newest first."""
-    files = SourceFile.objects.filter(chamber__in=chambers).select_related("chamber").order_by("-received_at", "-pk")
+    files = (
+        SourceFile.objects.delivered()
+        .filter(chamber__in=chambers)
+        .select_related("chamber")
+        .order_by("-received_at", "-pk")
+    )
     page = paginate(request, files, per_page=20)
     counted = ("read", "loaded", "unchanged", "refused")
     rows = [
