@@ -1,17 +1,21 @@
-"""The tables of states as they are published in `docs/states/`."""
+"""The tables of moves as the documentation publishes them."""
 
 import re
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-
 
 def published_moves(page: Path) -> dict[str, frozenset[str]]:
-    """Return {state: states that may follow} from the table of a page: words in backticks, one state a line."""
-    found = {}
-    for line in (ROOT / page).read_text("utf-8").splitlines():
-        cells = line.strip().strip("|").split("|")
-        if line.startswith("| `") and len(cells) == 2:
-            [state] = re.findall(r"`([A-Z_]+)`", cells[0])
-            found[state] = frozenset(re.findall(r"`([A-Z_]+)`", cells[1]))
-    return found
+    """Return the first table of a page whose head is `| from | to |`: one line a state, the words in backticks."""
+    moves: dict[str, frozenset[str]] = {}
+    inside = False
+    for line in page.read_text("utf-8").splitlines():
+        if re.fullmatch(r"\|\s*from\s*\|\s*to\s*\|", line):
+            inside = True
+        elif inside and not line.startswith("|"):
+            break
+        elif inside and "`" in line:
+            _, old, new, *_ = line.split("|")
+            (state,) = re.findall(r"`(\w+)`", old)
+            assert state not in moves, f"{page.name} tells {state} twice"
+            moves[state] = frozenset(re.findall(r"`(\w+)`", new))
+    return moves

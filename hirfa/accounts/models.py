@@ -89,3 +89,6 @@ class Delegation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.giver_id} -> {self.taker_id}"
+
+    def holds_on(self, day: dt.date) -> bool:
+        return self.valid_from <= day <= self.valid_to and self.withdrawn_at is None

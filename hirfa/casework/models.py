@@ -237,6 +237,16 @@ class Note(models.Model):
         return f"{self.case_id} {self.recorded_at}"
 
 
+class SittingQuerySet(models.QuerySet["Sitting"]):
+    def visible_to(self, user: User) -> "SittingQuerySet":
+        """Sittings of the user's territory."""
+        if user.chamber_code:
+            return self.filter(chamber_id=user.chamber_code)
+        if user.region_code:
+            return self.filter(chamber__region_id=user.region_code)
+        return self
+
+
 class Sitting(models.Model):
     """A sitting of a qualification commission: who sat, which cases it saw, and its minutes when it is closed."""
 
@@ -254,6 +264,8 @@ class Sitting(models.Model):
     )
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
     recorded_at = models.DateTimeField(_("recorded at"))
+
+    objects = SittingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("sitting of a commission")

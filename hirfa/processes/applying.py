@@ -25,6 +25,9 @@ from hirfa.register.choices import ApplicationState
 from hirfa.register.models import Application
 from hirfa.register.operations import ApplicationRefused, close_draft, conclude_application
 
+from .messages import RECEIVED
+from .telling import tell_person
+
 
 def subject_of(application: Application) -> str:
     """Return what casework knows an application by."""
@@ -65,6 +68,7 @@ def send_application(*, application: Application, by: object, at: dt.datetime) -
     )
     for piece in application.draft_pieces.select_related("file").order_by("pk"):
         hand_in_piece(case=case, code=piece.code, file=piece.file, pages=piece.pages, by=by, at=at)
+    tell_person(case=case, message=RECEIVED, by=by, at=at)
     return case
 
 
@@ -79,7 +83,7 @@ def withdraw_application(*, application: Application, by: object, at: dt.datetim
 def answer_request(
     *, application: Application, code: str, file: StoredFile, pages: int, by: object, at: dt.datetime
 ) -> Piece:
-    """Hand in a piece that was asked for; with the last of them the case goes on by itself. Raises PieceRefused."""
+    """Hand in a piece that was asked for; with the last of them the case goes on by itself. Raises CasePieceRefused."""
     case = _case_of(application)
     piece = hand_in_piece(case=case, code=code, file=file, pages=pages, by=by, at=at)
     request = case.requests.filter(answered_on__isnull=True).first()

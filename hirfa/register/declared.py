@@ -126,6 +126,11 @@ def _is_of_age(born_on: dt.date | None, today: dt.date) -> bool:
     return born_on is not None and born_on.year >= today.year - 110 and years_between(born_on, today) >= _YOUNGEST
 
 
+def cin_of(text: str) -> str:
+    """Return a CIN in its one form, as it is kept; "" for what is none."""
+    return rules.find_cin(western_digits(text)) or ""
+
+
 def person_record(content: Content, *, chamber: str, on: dt.date, source: str) -> PersonRecord:
     """Return the record of an applicant whose declaration has no fault, registered on a day."""
     return PersonRecord(
@@ -142,7 +147,7 @@ def person_record(content: Content, *, chamber: str, on: dt.date, source: str) -
         birth_precision="DAY",
         commune=content.get("commune") or None,
         address=content.get("address", ""),
-        cin=rules.find_cin(western_digits(content["cin"])) or "",
+        cin=cin_of(content["cin"]),
         phone=rules.find_phone(western_digits(content["phone"])) or "",
         email=content.get("email", ""),
         source=source,

@@ -21,6 +21,7 @@ MENU: Final[list[tuple[Promise, str, Permission | None]]] = [
     (_("Briefing"), "web:briefing", None),
     (_("Figures"), "web:figures", None),
     (_("Fairs"), "web:fairs", None),
+    (_("Cases"), "web:cases", Permission.CASE_VIEW),
     (_("Register"), "web:register_search", Permission.ENTRY_VIEW),
     (_("Load a file"), "web:imports", Permission.REGISTER_IMPORT),
     (_("Sector"), "web:sector", Permission.SECTOR_VIEW),

@@ -12,6 +12,7 @@ urlpatterns = [
     path("check/", include("hirfa.web.check.urls")),
     path("register/", include("hirfa.web.register.urls")),
     path("cards/", include("hirfa.web.cards.urls")),
+    path("cases/", include("hirfa.web.cases.urls")),
     path("imports/", include("hirfa.web.imports.urls")),
     path("statement/", include("hirfa.web.statement.urls")),
     path("figures/", include("hirfa.web.figures.urls")),

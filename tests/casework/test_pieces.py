@@ -8,7 +8,7 @@ from hirfa.audit.models import DiaryLine
 from hirfa.casework.choices import PageRemark, PieceState
 from hirfa.casework.operations import (
     CaseMoveRefused,
-    PieceRefused,
+    CasePieceRefused,
     ask_for_pieces,
     hand_in_piece,
     judge_piece,
@@ -59,13 +59,13 @@ def test_a_piece_handed_in_again_takes_the_place_of_the_first_which_stays():
 
 
 def test_a_piece_in_the_wrong_place_is_refused():
-    with pytest.raises(PieceRefused, match="not one of those"):
+    with pytest.raises(CasePieceRefused, match="not one of those"):
         handed_in(received_case(), "ODCO")
 
 
 @pytest.mark.parametrize("come_to", [proposed_case, decided_case])
 def test_nothing_is_added_to_what_is_decided_or_about_to_be(come_to):
-    with pytest.raises(PieceRefused, match="no more pieces"):
+    with pytest.raises(CasePieceRefused, match="no more pieces"):
         handed_in(come_to(), "CIN")
 
 
@@ -87,13 +87,13 @@ def test_a_case_is_not_taken_up_again_before_every_piece_has_come():
     ask(case, "CIN", "PRACTICE")
     handed_in(case, "CIN", at=LATER)
 
-    with pytest.raises(PieceRefused, match="not come yet"):
+    with pytest.raises(CasePieceRefused, match="not come yet"):
         note_pieces_complete(case=case, by=samira(), at=LATER)
 
 
 @pytest.mark.parametrize(("codes", "words"), [((), "x"), (("ODCO",), "x"), (("CIN",), "  ")])
 def test_what_is_asked_for_is_named_and_said_in_words(codes, words):
-    with pytest.raises(PieceRefused):
+    with pytest.raises(CasePieceRefused):
         ask(reviewed_case(), *codes, words=words)
 
 
@@ -108,7 +108,7 @@ def test_a_piece_is_fit_only_once_every_page_was_read_and_found_clear():
     review_page(piece=piece, page=1, remark=PageRemark.CLEAR, by=samira(), at=AT)
     review_page(piece=piece, page=2, remark=PageRemark.UNREADABLE, by=samira(), at=AT)
 
-    with pytest.raises(PieceRefused, match="1 of 2"):
+    with pytest.raises(CasePieceRefused, match="1 of 2"):
         judge_piece(piece=piece, state=PieceState.FIT, by=samira(), at=AT)
     review_page(piece=piece, page=2, remark=PageRemark.CLEAR, by=samira(), at=AT)
     assert judge_piece(piece=piece, state=PieceState.FIT, by=samira(), at=AT).state == "FIT"
@@ -119,5 +119,5 @@ def test_a_page_that_is_not_there_is_not_read(page):
     case = reviewed_case()
     [piece] = handed_in(case, "CIN")
 
-    with pytest.raises(PieceRefused, match="no page"):
+    with pytest.raises(CasePieceRefused, match="no page"):
         review_page(piece=piece, page=page, remark=PageRemark.CLEAR, by=samira(), at=AT)

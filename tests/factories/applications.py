@@ -38,27 +38,30 @@ def begun(kind: ApplicationKind = ApplicationKind.ARTISAN) -> tuple[Application,
     return begin_application(kind=kind, channel=Channel.SELF, language="ar", chamber=None, by="applicant", at=AT)
 
 
-def written(**changes: Any) -> Application:
-    """Fatima's application to the chamber of Fes."""
-    application, _code = begun()
+def written(
+    kind: ApplicationKind = ApplicationKind.ARTISAN, content: dict[str, str] | None = None, **changes: Any
+) -> Application:
+    """Fatima's application to the chamber of Fes, unless another kind and content are given."""
+    application, _code = begun(kind)
     fes = Chamber.objects.get(code="03")
-    return write_application(application=application, content=OF_FATIMA | changes, chamber=fes, by="applicant", at=AT)
+    told = (content or OF_FATIMA) | changes
+    return write_application(application=application, content=told, chamber=fes, by="applicant", at=AT)
 
 
-def agreed(**changes: Any) -> Application:
-    return give_consent(application=written(**changes), text="135 MAD", by="applicant", at=AT)
+def agreed(**how: Any) -> Application:
+    return give_consent(application=written(**how), text="135 MAD", by="applicant", at=AT)
 
 
-def complete(*codes: str, **changes: Any) -> Application:
+def complete(*codes: str, **how: Any) -> Application:
     """One that lacks nothing, unless other pieces are named."""
-    application = agreed(**changes)
+    application = agreed(**how)
     for code in codes or ("CIN", "PRACTICE"):
         add_draft_piece(application=application, code=code, file=stored_file(), pages=1, by="applicant", at=AT)
     return application
 
 
-def sent(**changes: Any) -> tuple[Application, Case]:
-    application = complete(**changes)
+def sent(codes: tuple[str, ...] = (), **how: Any) -> tuple[Application, Case]:
+    application = complete(*codes, **how)
     case = send_application(application=application, by="applicant", at=AT)
     application.refresh_from_db()
     return application, case

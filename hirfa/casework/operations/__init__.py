@@ -4,16 +4,17 @@ from .appealing import AppealRefused, open_appeal
 from .deciding import DecisionRefused, propose_decision, return_proposal, sign_decision
 from .escalating import escalate_late_cases
 from .moving import CaseMoveRefused, assign_case, leave_note, take_up_case, withdraw_case
-from .pieces import PieceRefused, ask_for_pieces, hand_in_piece, judge_piece, note_pieces_complete, review_page
+from .pieces import CasePieceRefused, ask_for_pieces, hand_in_piece, judge_piece, note_pieces_complete, review_page
+from .reading import open_case_file
 from .receiving import CaseRefused, open_case
 from .sitting import SittingRefused, call_sitting, close_sitting, give_opinion, put_before_sitting
 
 __all__ = [
     "AppealRefused",
     "CaseMoveRefused",
+    "CasePieceRefused",
     "CaseRefused",
     "DecisionRefused",
-    "PieceRefused",
     "SittingRefused",
     "ask_for_pieces",
     "assign_case",
@@ -27,6 +28,7 @@ __all__ = [
     "note_pieces_complete",
     "open_appeal",
     "open_case",
+    "open_case_file",
     "propose_decision",
     "put_before_sitting",
     "return_proposal",

@@ -81,6 +81,17 @@ def conclude_request(*, request: EntryRequest, state: RequestState, by: object, 
     return request
 
 
+def told_in(sealed: str | None) -> dict[str, str]:
+    """Return what one side of a request says, in clear."""
+    told: dict[str, str] = json.loads(sealed) if sealed else {}
+    return told
+
+
+def told_after(request: EntryRequest) -> dict[str, str]:
+    """Return what the entry is to say, in clear."""
+    return told_in(request.after)
+
+
 def must_be_heard(request: EntryRequest) -> bool:
     """Say whether the ground of a request asks that the person be heard first (`reference.Ground.is_heard`)."""
     grounds = list_grounds(request.act, on=legal_day(request.recorded_at))

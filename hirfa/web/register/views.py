@@ -15,12 +15,15 @@ from hirfa.cards.models import Card
 from hirfa.cards.permissions import can_issue_card
 from hirfa.cards.queries import list_cards_of, may_renew
 from hirfa.cards.rules import LIVE
+from hirfa.casework.permissions import can_receive_case
 from hirfa.core.dates import legal_day
+from hirfa.register.changes import FIELDS_OF
 from hirfa.register.choices import EntryKind
 from hirfa.register.models import Entry
 from hirfa.register.operations import PurposeUnknown, open_person_file
 from hirfa.register.permissions import can_open_person, can_read_identity, can_view_entries
 from hirfa.register.queries import find_entry_by_nia, get_person_file, search_people
+from hirfa.web.cases.showing import act_labels
 from hirfa.web.diary import happenings
 from hirfa.web.doors import SignedInRequest, require
 from hirfa.web.parts import Crumb
@@ -86,6 +89,8 @@ def person(request: SignedInRequest, entry_id: uuid.UUID) -> HttpResponse:
         "reads": happenings(reads),
         "timeline": happenings(list_lines_about(entry, *cards)[:DIARY_LINES]),
         "purpose": purpose,
+        "may_ask": can_receive_case(request.user),
+        "asks": [(act, label) for act, label in act_labels().items() if act in FIELDS_OF],
         "may_issue": can_issue_card(request.user) and not any(stands_in_the_way(card, today) for card in cards),
         **crumbs(entry),
     }

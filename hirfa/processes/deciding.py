@@ -1,0 +1,238 @@
+"""What a signed decision does: each act has its effect on the register, in the transaction of the signature."""
+
+import datetime as dt
+import uuid
+from collections.abc import Callable
+from typing import Final
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from hirfa.accounts.models import User
+from hirfa.casework.choices import Outcome
+from hirfa.casework.models import Case, Decision
+from hirfa.casework.operations import sign_decision
+from hirfa.core.dates import legal_day
+from hirfa.core.errors import Refusal
+from hirfa.names import western_digits
+from hirfa.reference.models import Chamber, Commune, Province, Trade
+from hirfa.register import declared
+from hirfa.register.choices import ApplicationKind, ApplicationState, RequestState, StandingState, TitleKind, UnitKind
+from hirfa.register.models import Application, Entry, EntryRequest, Person, Standing
+from hirfa.register.operations import (
+    admit_artisan,
+    admit_unit,
+    award_title,
+    change_trade,
+    change_workplace,
+    conclude_application,
+    conclude_request,
+    correct_name,
+)
+from hirfa.register.operations.applying import content_of
+from hirfa.register.operations.requesting import must_be_heard, told_after
+
+from .messages import ACCEPTED, APPEAL_REFUSED, REFUSED
+from .operations import close_holder, lift_holder_suspension, restore_holder, suspend_holder, transfer_holder
+from .telling import tell_person
+
+Effect = Callable[[Case, User, dt.datetime], None]
+
+
+class SubjectUnknown(Refusal):
+    code = "subject_unknown"
+
+
+@transaction.atomic
+def decide_case(*, case: Case, by: User, at: dt.datetime) -> Decision:
+    """Sign what is proposed, and let it take effect: all of it or nothing.
+
+    Raises DecisionRefused and CaseMoveRefused of casework, and what the act itself refuses (a CIN that is already in the
+    register, a closed entry): the case then stays as it was.
+    """
+    decision = sign_decision(case=case, by=by, at=at)
+    case.refresh_from_db()
+    if decision.outcome == Outcome.ACCEPTED:
+        EFFECTS[case.act](case, by, at)
+        tell_person(case=case, message=ACCEPTED, by=by, at=at)
+    else:
+        _refuse(case, by, at)
+        message = REFUSED if decision.appeal_until else APPEAL_REFUSED
+        tell_person(case=case, message=message, by=by, at=at, until=decision.appeal_until)
+    return decision
+
+
+def _refuse(case: Case, by: User, at: dt.datetime) -> None:
+    if case.subject.startswith("register.application:"):
+        application = application_of(case)
+        if application.state == ApplicationState.SENT:  # an appeal that fails leaves the first refusal as it is
+            state = ApplicationState.REFUSED
+            conclude_application(application=application, state=state, holder=None, by=by, at=at)
+        return
+    conclude_request(request=request_of(case), state=RequestState.REFUSED, by=by, at=at)
+
+
+def application_of(case: Case) -> Application:
+    """Return the application that a case is about."""
+    return Application.objects.get(pk=uuid.UUID(case.subject.partition(":")[2]))
+
+
+def request_of(case: Case) -> EntryRequest:
+    """Return the request about an entry that a case is about."""
+    requests = EntryRequest.objects.select_related("entry__holder")
+    return requests.get(pk=uuid.UUID(case.subject.partition(":")[2]))
+
+
+def hearing_is_due(case: Case) -> bool:
+    """Say whether the person of a case must be heard and was not yet."""
+    if not case.subject.startswith("register.entryrequest:"):
+        return False
+    request = request_of(case)
+    return request.heard_on is None and must_be_heard(request)
+
+
+def _admit_person(case: Case, by: User, at: dt.datetime) -> None:
+    application = application_of(case)
+    artisan = declared.person_record(content_of(application), chamber=case.chamber_id, on=legal_day(at), source="")
+    entry = admit_artisan(artisan=artisan, title=TitleKind.ARTISAN, application=application.pk, by=by, at=at)
+    _admitted(application, entry, by, at)
+
+
+def _award_title(case: Case, by: User, at: dt.datetime) -> None:
+    application = application_of(case)
+    content = content_of(application)
+    entry = _entry_of_number(content["nia"])
+    if entry is None or not _is_theirs(entry, content["cin"]):
+        raise SubjectUnknown(_("The craft number and the CIN are not those of one person of the register."))
+    award_title(entry=entry, title=TitleKind.MAALEM, on=legal_day(at), by=by, at=at)
+    _admitted(application, entry, by, at)
+
+
+def _admit_unit(case: Case, by: User, at: dt.datetime) -> None:
+    application = application_of(case)
+    content = content_of(application)
+    kind = UnitKind.ENTERPRISE if application.kind == ApplicationKind.ENTERPRISE else UnitKind.COOPERATIVE
+    unit = declared.unit_record(kind, content, chamber=case.chamber_id, on=legal_day(at))
+    if kind == UnitKind.ENTERPRISE:
+        supervisor = _entry_of_number(content["supervisor_nia"])
+        if supervisor is None:
+            raise SubjectUnknown(_("Nobody in the register bears the craft number of the supervising artisan."))
+        unit = unit._replace(supervised_by=supervisor.pk)
+    _admitted(application, admit_unit(unit=unit, application=application.pk, by=by, at=at), by, at)
+
+
+def _admitted(application: Application, entry: Entry, by: User, at: dt.datetime) -> None:
+    state = ApplicationState.ADMITTED
+    conclude_application(application=application, state=state, holder=entry.holder, by=by, at=at)
+
+
+def _entry_of_number(nia: str) -> Entry | None:
+    number = "".join(western_digits(nia).split())
+    return Entry.objects.select_related("holder").filter(holder__nia=number).first()
+
+
+def _is_theirs(entry: Entry, cin: str) -> bool:
+    person = Person.objects.filter(pk=entry.holder_id).first()
+    return person is not None and person.cin == declared.cin_of(cin)
+
+
+def _change_address(case: Case, by: User, at: dt.datetime) -> None:
+    request = request_of(case)
+    province, commune, address = _place(told_after(request))
+    change_workplace(
+        entry=request.entry,
+        province=province,
+        commune=commune,
+        address=address,
+        on=legal_day(at),
+        by=by,
+        at=at,
+    )
+    _done(request, by, at)
+
+
+def _change_trade(case: Case, by: User, at: dt.datetime) -> None:
+    request = request_of(case)
+    trade = Trade.objects.get(pk=told_after(request)["trade"])
+    change_trade(entry=request.entry, trade=trade, on=legal_day(at), by=by, at=at)
+    _done(request, by, at)
+
+
+def _transfer(case: Case, by: User, at: dt.datetime) -> None:
+    request = request_of(case)
+    told = told_after(request)
+    province, commune, address = _place(told)
+    _done(request, by, at)  # before the transfer: afterwards the entry is in another chamber's hands
+    transfer_holder(
+        entry=request.entry,
+        chamber=Chamber.objects.get(pk=told["chamber"]),
+        province=province,
+        commune=commune,
+        address=address,
+        on=legal_day(at),
+        by=by,
+        at=at,
+    )
+
+
+def _correct_name(case: Case, by: User, at: dt.datetime) -> None:
+    request = request_of(case)
+    told = told_after(request)
+    correct_name(
+        entry=request.entry,
+        given_name_ar=told["given_name_ar"],
+        family_name_ar=told["family_name_ar"],
+        given_name_latin=told["given_name_latin"],
+        family_name_latin=told["family_name_latin"],
+        on=legal_day(at),
+        by=by,
+        at=at,
+    )
+    _done(request, by, at)
+
+
+def _suspend(case: Case, by: User, at: dt.datetime) -> None:
+    request = request_of(case)
+    _done(request, by, at)
+    suspend_holder(entry=request.entry, ground=request.ground, on=legal_day(at), by=by, at=at)
+
+
+def _close(case: Case, by: User, at: dt.datetime) -> None:
+    request = request_of(case)
+    _done(request, by, at)
+    close_holder(entry=request.entry, ground=request.ground, on=legal_day(at), by=by, at=at)
+
+
+def _restore(case: Case, by: User, at: dt.datetime) -> None:
+    request = request_of(case)
+    _done(request, by, at)
+    suspended = Standing.objects.filter(
+        entry=request.entry, state=StandingState.SUSPENDED, valid_to__isnull=True, retracted_at__isnull=True
+    )
+    bring_back = lift_holder_suspension if suspended.exists() else restore_holder
+    bring_back(entry=request.entry, on=legal_day(at), by=by, at=at)
+
+
+def _done(request: EntryRequest, by: User, at: dt.datetime) -> None:
+    conclude_request(request=request, state=RequestState.DONE, by=by, at=at)
+
+
+def _place(told: dict[str, str]) -> tuple[Province, Commune | None, str]:
+    commune = Commune.objects.get(pk=told["commune"]) if told["commune"] else None
+    return Province.objects.get(pk=told["province"]), commune, told["address"]
+
+
+# Every act that `reference` knows; a test walks them.
+EFFECTS: Final[dict[str, Effect]] = {
+    "ENTRY_ARTISAN": _admit_person,
+    "TITLE_MAALEM": _award_title,
+    "ENTRY_ENTERPRISE": _admit_unit,
+    "ENTRY_COOPERATIVE": _admit_unit,
+    "CHANGE_ADDRESS": _change_address,
+    "CHANGE_TRADE": _change_trade,
+    "CHANGE_CHAMBER": _transfer,
+    "CHANGE_NAME": _correct_name,
+    "SUSPENSION": _suspend,
+    "CLOSURE": _close,
+    "RETURN": _restore,
+}

@@ -1,0 +1,167 @@
+"""At the counter: something is asked for of an entry, a piece is handed in, a person is heard."""
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from hirfa.casework.choices import Channel
+from hirfa.casework.operations import hand_in_piece
+from hirfa.casework.permissions import can_prepare_case, can_receive_case
+from hirfa.core.dates import legal_day
+from hirfa.core.errors import Refusal
+from hirfa.documents.operations import store_file
+from hirfa.documents.pieces import remake_piece
+from hirfa.processes.deciding import request_of
+from hirfa.processes.requesting import request_change
+from hirfa.reference.models import Chamber, Commune, Province, Trade
+from hirfa.reference.queries import list_grounds
+from hirfa.register.changes import FIELDS_OF, WITH_GROUND, change_faults, told_before
+from hirfa.register.choices import EntryKind
+from hirfa.register.faults import SENTENCES
+from hirfa.register.models import Entry
+from hirfa.register.operations import note_hearing
+from hirfa.web.doors import SignedInRequest, refusals_shown_on, require
+from hirfa.web.fields import PageForm
+from hirfa.web.parts import Crumb
+
+from .forms import HearingForm
+from .showing import FIELD_LABELS, act_labels
+from .views import find, page_of
+
+
+class ChangeForm(PageForm):
+    """The fields that an act changes, as the entry has them today; the ground of one that needs it."""
+
+    def __init__(self, *args: Any, act: str, entry: Entry, on: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, initial=told_before(entry, act), **kwargs)
+        self.act, self.entry, self.on = act, entry, on
+        if act in WITH_GROUND:
+            grounds = [(ground.code, ground.label) for ground in list_grounds(act, on=on)]
+            self.fields["ground"] = forms.ChoiceField(label=_("Ground"), choices=grounds, widget=forms.RadioSelect)
+        for name in FIELDS_OF[act]:
+            self.fields[name] = field_of(name, entry, act)
+
+    def after(self) -> dict[str, str]:
+        return {name: self.cleaned_data.get(name, "") for name in FIELDS_OF[self.act]}
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or self.cleaned_data
+        faults = change_faults(self.entry, self.act, self.after(), ground=told.get("ground", ""), on=self.on)
+        for fault in faults:
+            self.add_error(fault.field if fault.field in self.fields else None, SENTENCES[fault.reason])
+        return told
+
+
+def field_of(name: str, entry: Entry, act: str) -> forms.Field:
+    """Return the field that a declared value is typed or chosen in."""
+    label = FIELD_LABELS[name]
+    region = entry.situations.open_now().get().region_code
+    provinces = Province.objects.all() if act == "CHANGE_CHAMBER" else Province.objects.filter(region_id=region)
+    rows: dict[str, list[tuple[str, str]]] = {
+        "trade": [(trade.code, trade.label) for trade in Trade.objects.all()],
+        "chamber": [(chamber.code, chamber.label) for chamber in Chamber.objects.all()],
+        "province": [(province.code, province.label) for province in provinces],
+        "commune": [("", "—"), *((c.code, c.label) for c in Commune.objects.filter(province__in=provinces))],
+    }
+    if name in rows:
+        return forms.ChoiceField(label=label, choices=rows[name], required=False)
+    field = forms.CharField(label=label, required=False, max_length=200)
+    field.widget.attrs |= {"dir": "auto"}
+    return field
+
+
+class PieceForm(PageForm):
+    code = forms.CharField(widget=forms.HiddenInput)
+    file = forms.FileField(
+        label=gettext_lazy("Photograph or PDF"),
+        widget=forms.ClearableFileInput(attrs={"accept": "image/*,application/pdf", "capture": "environment"}),
+    )
+
+
+@sensitive_post_parameters()
+@require_http_methods(["GET", "POST"])
+def ask_change(request: SignedInRequest, entry_id: uuid.UUID, act: str) -> HttpResponse:
+    """Ask for an act on an entry of one's territory, at the counter."""
+    entries = Entry.objects.visible_to(request.user).select_related("holder__person")
+    entry = get_object_or_404(entries, pk=entry_id)
+    if act not in FIELDS_OF or (act == "CHANGE_NAME" and entry.kind != EntryKind.ARTISAN):
+        raise Http404
+    require(can_receive_case(request.user))
+    now = timezone.now()
+    form = ChangeForm(request.POST or None, act=act, entry=entry, on=legal_day(now))
+    if request.method == "POST" and form.is_valid():
+        with refusals_shown_on(form):
+            made = request_change(
+                entry=entry,
+                act=act,
+                after=form.after(),
+                ground=form.cleaned_data.get("ground", ""),
+                channel=Channel.COUNTER,
+                by=request.user,
+                at=now,
+            )
+        if not form.errors:
+            messages.success(request, _("The request is received. Hand in its pieces here."))
+            return redirect("web:case", case_id=made.pk)
+    page = {
+        "form": form,
+        "entry": entry,
+        "act": act_labels().get(act, act),
+        "crumbs": [Crumb(_("Register"), reverse("web:register_search")), Crumb(entry.holder.nia or "")],
+    }
+    return render(request, "cases/change.html", page, status=422 if form.errors else 200)
+
+
+@require_POST
+def hand_in(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
+    """Take in a piece at the counter: made anew, then kept, then handed in."""
+    case, now = find(request, case_id), timezone.now()
+    require(can_receive_case(request.user))
+    form = PieceForm(request.POST, request.FILES)
+    if form.is_valid():
+        try:
+            remade = remake_piece(form.cleaned_data["file"].read())
+            kept = store_file(content=remade.content, name=form.cleaned_data["code"], by=request.user, at=now)
+            code = form.cleaned_data["code"]
+            hand_in_piece(case=case, code=code, file=kept, pages=remade.pages, by=request.user, at=now)
+        except Refusal as refusal:
+            form.add_error("file", str(refusal))
+    if form.errors:
+        page = page_of(request, case, now) | {"form": form}
+        return render(request, "cases/case.html", page, status=422)
+    messages.success(request, _("The piece is in hand."))
+    return redirect("web:case", case_id=case.pk)
+
+
+@sensitive_post_parameters("words")
+@require_POST
+def hear(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
+    """Note that the person was heard."""
+    case, now = find(request, case_id), timezone.now()
+    require(can_prepare_case(request.user, case))
+    form = HearingForm(request.POST)
+    if form.is_valid():
+        with refusals_shown_on(form):
+            note_hearing(
+                request=request_of(case),
+                on=form.cleaned_data["heard_on"],
+                words=form.cleaned_data["words"],
+                by=request.user,
+                at=now,
+            )
+    if form.errors:
+        page = page_of(request, case, now) | {"form": form, "hearing_form": form}
+        return render(request, "cases/case.html", page, status=422)
+    messages.success(request, _("The hearing is noted."))
+    return redirect("web:case", case_id=case.pk)

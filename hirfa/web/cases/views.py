@@ -1,0 +1,129 @@
+"""The officer's desk: what waits, and one case with its pieces, its clock and what may be done."""
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from django.forms import BaseForm
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from hirfa.audit.queries import list_lines_about
+from hirfa.casework.choices import CaseState
+from hirfa.casework.models import Case, Piece
+from hirfa.casework.operations import open_case_file
+from hirfa.casework.permissions import (
+    can_assign_case,
+    can_prepare_case,
+    can_receive_case,
+    can_sign_case,
+    can_view_cases,
+)
+from hirfa.casework.queries import find_standing_decision, list_late, list_queue
+from hirfa.core.dates import legal_day
+from hirfa.documents.pieces import page_png
+from hirfa.processes.deciding import hearing_is_due
+from hirfa.reference.choices import Body
+from hirfa.reference.queries import list_grounds
+from hirfa.register.permissions import can_read_identity
+from hirfa.web.diary import happenings
+from hirfa.web.doors import SignedInRequest, paginate, require
+from hirfa.web.parts import Crumb
+
+from . import showing
+from .forms import QUEUES, AskForm, AssignForm, HearingForm, NoteForm, ProposeForm, QueueForm, ReadPageForm, SitForm
+
+DIARY_LINES = 100
+
+
+def find(request: SignedInRequest, case_id: uuid.UUID) -> Case:
+    """Return a case of the user's territory; 404 for another. Raises PermissionDenied for who sees no cases."""
+    require(can_view_cases(request.user))
+    cases = Case.objects.visible_to(request.user).select_related("chamber", "assigned_to", "appeal_of")
+    return get_object_or_404(cases, pk=case_id)
+
+
+@require_safe
+def queue(request: SignedInRequest) -> HttpResponse:
+    require(can_view_cases(request.user))
+    form = QueueForm(request.GET or None)
+    chosen: dict[str, Any] = form.cleaned_data if form.is_valid() else {}
+    today = legal_day(timezone.now())
+    cases = list_queue(
+        user=request.user,
+        states=QUEUES.get(chosen.get("which", ""), ()),
+        act=chosen.get("act", ""),
+        mine=bool(chosen.get("mine")),
+    )
+    if chosen.get("which") == "late":
+        cases = cases.late_on(today)
+    page = paginate(request, cases)
+    late = list_late(user=request.user, on=today).count()
+    table = showing.queue_table(page.object_list, on=today, page=page)
+    return render(request, "cases/queue.html", {"form": form, "table": table, "late": late, "crumbs": crumbs()})
+
+
+@require_safe
+def case(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
+    found, now = find(request, case_id), timezone.now()
+    open_case_file(case=found, by=request.user, at=now)
+    return render(request, "cases/case.html", page_of(request, found, now))
+
+
+def page_of(request: SignedInRequest, found: Case, now: dt.datetime, **bound: BaseForm) -> dict[str, Any]:
+    """Return all that the page of a case shows. `bound` are forms sent with something wrong: what was typed stays."""
+    user, state = request.user, found.state
+    decision = find_standing_decision(found)
+    prepares, signs = can_prepare_case(user, found), can_sign_case(user, found)
+    reviewing = prepares and state == CaseState.UNDER_REVIEW
+    may_propose = prepares and state in {CaseState.UNDER_REVIEW, CaseState.BEFORE_SITTING}
+    grounds = {ground.code: ground.label for ground in list_grounds(found.act, on=found.received_on)}
+    return {
+        "case": found,
+        "act": showing.act_labels().get(found.act, found.act),
+        "tone": showing.TONES.get(CaseState(state), "neutral"),
+        "late": found.due_on is not None and found.due_on < legal_day(now),
+        "subject": showing.subject_of(found, full=can_read_identity(user)),
+        "pieces": showing.pieces_of(found),
+        "read_form": ReadPageForm(),
+        "requests": found.requests.order_by("-pk"),
+        "notes": found.notes.order_by("-pk"),
+        "opinions": found.opinions.select_related("sitting").order_by("-pk"),
+        "decision": decision,
+        "ground": grounds.get(decision.ground, "") if decision else "",
+        "may_take_up": prepares and state == CaseState.RECEIVED,
+        "may_go_on": prepares and state == CaseState.PIECES_AWAITED,
+        "reviewing": reviewing,
+        "may_sign": signs and state == CaseState.PROPOSED,
+        "ask_form": bound.get("ask_form") or (AskForm(case=found) if reviewing else None),
+        "propose_form": bound.get("propose_form") or (ProposeForm(case=found) if may_propose else None),
+        "sit_form": bound.get("sit_form")
+        or (SitForm(case=found) if reviewing and found.body == Body.COMMISSION else None),
+        "may_hand_in": can_receive_case(user) and found.is_open and state != CaseState.PROPOSED,
+        "hearing_form": HearingForm() if prepares and found.is_open and hearing_is_due(found) else None,
+        "assign_form": bound.get("assign_form")
+        or (AssignForm(case=found) if found.is_open and can_assign_case(user, found) else None),
+        "note_form": bound.get("note_form") or NoteForm(),
+        "timeline": happenings(list_lines_about(found, *found.pieces.all())[:DIARY_LINES]),
+        "crumbs": [*crumbs(), Crumb(found.number)],
+    }
+
+
+@require_safe
+def piece_page(request: SignedInRequest, case_id: uuid.UUID, piece_id: uuid.UUID, page: int) -> HttpResponse:
+    """Return one page of a piece as a picture. The opening of the case is what is recorded."""
+    found = find(request, case_id)
+    piece = get_object_or_404(Piece.objects.select_related("file"), pk=piece_id, case=found)
+    if not 1 <= page <= piece.pages:
+        raise Http404
+    answer = HttpResponse(page_png(piece.file, page), content_type="image/png")
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def crumbs() -> list[Crumb]:
+    return [Crumb(_("Cases"), reverse("web:cases"))]
