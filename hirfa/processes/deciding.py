@@ -112,7 +112,7 @@ def _admit_unit(case: Case, by: User, at: dt.datetime) -> None:
     application = application_of(case)
     content = content_of(application)
     kind = UnitKind.ENTERPRISE if application.kind == ApplicationKind.ENTERPRISE else UnitKind.COOPERATIVE
-    unit = declared.unit_record(kind, content, chamber=case.chamber_id, on=legal_day(at))
+    unit = declared.unit_record(kind.value, content, chamber=case.chamber_id, on=legal_day(at))
     if kind == UnitKind.ENTERPRISE:
         supervisor = _entry_of_number(content["supervisor_nia"])
         if supervisor is None:

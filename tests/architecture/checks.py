@@ -164,7 +164,7 @@ def bad_migration(name: str, source: str) -> str | None:
 
 # Written so that this file does not match what it looks for.
 FORBIDDEN = re.compile(
-    r"/(?:work|root|farm)(?:/|\b(?=['\"\s]))|pypi\.org|python[h]osted|deb\.debian\.org|registry\.npmjs|"
+    r"(?-i:/(?:work|root|farm)(?:/|\b(?=['\"\s])))|pypi\.org|python[h]osted|deb\.debian\.org|registry\.npmjs|"
     r"far[m]-|before[-]stop|\.\./shared|/home/[a-z]+/|/Users/[a-z]+/",
     re.IGNORECASE,
 )

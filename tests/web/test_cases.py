@@ -12,6 +12,7 @@ from PIL import Image
 from hirfa.accounts.models import Delegation
 from hirfa.audit.models import DiaryLine
 from hirfa.casework.models import Case, PageReview, Sitting
+from hirfa.casework.operations import take_up_case
 from hirfa.register.models import Entry
 from tests.factories.accounts import UserFactory
 from tests.factories.applications import sent
@@ -29,6 +30,12 @@ def at(name, *ids):
 def officer(client):
     client.force_login(samira())
     return samira()
+
+
+def taken_up():
+    """Fatima's application in Samira's hands."""
+    _application, case = sent()
+    return take_up_case(case=case, by=samira(), at=AT)
 
 
 def photo():
@@ -141,7 +148,7 @@ def test_from_the_queue_to_the_signature(client, officer):
 
 
 def test_what_was_typed_stays_when_something_is_wrong(client, officer):
-    case = reviewed_case()
+    case = taken_up()
 
     answer = client.post(
         at("case_propose", case.pk), {"outcome": "ACCEPTED", "reasons_ar": "لا بأس", "reasons_fr": "Rien à redire"}
@@ -179,13 +186,13 @@ def test_pieces_are_asked_for_in_words_that_stay_on_the_page(client, officer):
 
 
 def test_a_page_that_is_not_there_is_not_read(client, officer):
-    case = reviewed_case("CIN")
-    piece = case.pieces.get()
+    case = taken_up()
+    piece = case.pieces.get(code="CIN")
 
     answer = client.post(at("case_read_page", case.pk, piece.pk), {"page": 9, "remark": "CLEAR"})
 
     assert answer.status_code == 422
-    assert PageReview.objects.count() == 1
+    assert not PageReview.objects.exists()
     assert client.get(at("case_piece_page", case.pk, piece.pk, 9)).status_code == 404
 
 

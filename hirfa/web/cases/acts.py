@@ -8,7 +8,6 @@ from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -35,7 +34,7 @@ from .forms import AskForm, AssignForm, JudgeForm, NoteForm, ProposeForm, ReadPa
 from .views import find, page_of
 
 
-def pressed(request: SignedInRequest, case: Case, act: Callable[[], object], said: str | Promise) -> HttpResponse:
+def pressed(request: SignedInRequest, case: Case, act: Callable[[], object], said: str) -> HttpResponse:
     """Do what a button alone asks for; a refusal is said at the head of the page, which shows the case as it stands."""
     try:
         act()
@@ -47,7 +46,7 @@ def pressed(request: SignedInRequest, case: Case, act: Callable[[], object], sai
 
 
 def sent(
-    request: SignedInRequest, case: Case, name: str, form: BaseForm, act: Callable[[], object], said: str | Promise
+    request: SignedInRequest, case: Case, name: str, form: BaseForm, act: Callable[[], object], said: str
 ) -> HttpResponse:
     """Do what a form asks for; what was typed stays on the page with what is wrong."""
     if form.is_valid():

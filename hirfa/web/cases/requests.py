@@ -59,7 +59,7 @@ class ChangeForm(PageForm):
         told = super().clean() or self.cleaned_data
         faults = change_faults(self.entry, self.act, self.after(), ground=told.get("ground", ""), on=self.on)
         for fault in faults:
-            self.add_error(fault.field if fault.field in self.fields else None, SENTENCES[fault.reason])
+            self.add_error(fault.field if fault.field in self.fields else None, str(SENTENCES[fault.reason]))
         return told
 
 

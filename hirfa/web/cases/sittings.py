@@ -87,7 +87,7 @@ def opinion(request: SignedInRequest, sitting_id: uuid.UUID, opinion_id: int) ->
             outcome = Outcome(form.cleaned_data["outcome"])
             give_opinion(opinion=given, outcome=outcome, by=request.user, at=timezone.now())
     if form.errors:
-        messages.error(request, " ".join(form.non_field_errors()) or _("Choose the opinion."))
+        messages.error(request, " ".join(map(str, form.non_field_errors())) or _("Choose the opinion."))
     return redirect("web:sitting", sitting_id=found.pk)
 
 
