@@ -23,6 +23,7 @@ from hirfa.register.operations import (
     admit_artisan,
     admit_unit,
     award_title,
+    change_portrait,
     change_trade,
     change_workplace,
     conclude_application,
@@ -191,6 +192,13 @@ def _correct_name(case: Case, by: User, at: dt.datetime) -> None:
     _done(request, by, at)
 
 
+def _change_photo(case: Case, by: User, at: dt.datetime) -> None:
+    request = request_of(case)
+    photo = case.pieces.select_related("file").get(code="PORTRAIT", replaced_at__isnull=True)
+    change_portrait(entry=request.entry, file=photo.file, on=legal_day(at), by=by, at=at)
+    _done(request, by, at)
+
+
 def _suspend(case: Case, by: User, at: dt.datetime) -> None:
     request = request_of(case)
     _done(request, by, at)
@@ -232,6 +240,7 @@ EFFECTS: Final[dict[str, Effect]] = {
     "CHANGE_TRADE": _change_trade,
     "CHANGE_CHAMBER": _transfer,
     "CHANGE_NAME": _correct_name,
+    "CHANGE_PHOTO": _change_photo,
     "SUSPENSION": _suspend,
     "CLOSURE": _close,
     "RETURN": _restore,

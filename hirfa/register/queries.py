@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from hirfa.accounts.models import User
+from hirfa.documents.models import StoredFile
 
 from .choices import EntryKind
 from .models import (
@@ -14,6 +15,7 @@ from .models import (
     Entry,
     FormerName,
     Person,
+    Portrait,
     Practice,
     Situation,
     SituationQuerySet,
@@ -37,6 +39,7 @@ __all__ = [
     "facts_units",
     "find_entry_by_nia",
     "find_entry_of_application",
+    "find_portrait",
     "get_person_file",
     "list_former_names",
     "search_people",
@@ -94,6 +97,13 @@ class PersonFile:
     workplaces: list[Workplace]
     practices: list[Practice]
     sources: list[SourceLink]
+
+
+def find_portrait(entry: Entry) -> StoredFile | None:
+    """Return the photograph that shows a person today; None when the portrait is drawn."""
+    held = Portrait.objects.filter(entry=entry, valid_to__isnull=True, retracted_at__isnull=True)
+    found = held.select_related("file").first()
+    return found.file if found else None
 
 
 def get_person_file(*, entry_id: uuid.UUID, user: User) -> PersonFile:

@@ -23,6 +23,7 @@ from hirfa.reference.models import Chamber
 from hirfa.register.choices import ApplicationKind
 from hirfa.register.models import Entry, EntryRequest, Person, Situation
 from hirfa.register.operations import CinAlreadyBorne, EntryRequestRefused, ask_for_change, note_hearing
+from hirfa.register.queries import find_portrait
 from tests.factories.accounts import UserFactory
 from tests.factories.applications import lay_conditions, sent
 from tests.factories.casework import AT, REASONS, called_fit, karim, samira, stored_file, youssef
@@ -165,6 +166,19 @@ def test_a_change_of_address_a_trade_and_a_name_take_effect():
     assert now(entry).trade_code == "T-BRASS"
     assert Person.objects.get().given_name_ar == "فاطمة الزهراء"
     assert entry.workplaces.get(valid_to__isnull=True, retracted_at__isnull=True).address == "زنقة 9"
+
+
+def test_another_photograph_shows_the_person_from_that_day():
+    entry = register_artisan()
+    _request, case = asked(entry, "CHANGE_PHOTO", pieces=["PORTRAIT"])
+    decide_case(case=proposed(case), by=karim(), at=AT)
+    first = find_portrait(entry)
+    _request, case = asked(entry, "CHANGE_PHOTO", pieces=["PORTRAIT"])
+
+    decide_case(case=proposed(case), by=karim(), at=AT + dt.timedelta(days=2))
+
+    assert first != find_portrait(entry)
+    assert entry.portraits.filter(retracted_at__isnull=True).count() == 2
 
 
 def test_a_transfer_is_decided_by_the_chamber_that_receives():

@@ -3,7 +3,7 @@
 from .applications import Application, ApplicationQuerySet, DraftPiece
 from .dated import DatedRow, dated_constraints, holding_on, open_once
 from .entries import Entry, EntryQuerySet, Situation, SituationQuerySet
-from .facts import Affiliation, Practice, Standing, Supervision, Title, Workplace
+from .facts import Affiliation, Portrait, Practice, Standing, Supervision, Title, Workplace
 from .holders import FormerName, Holder, NiaCounter, Person, PersonQuerySet, Unit
 from .keys import IdentityKey, NameKey, NameWord
 from .requests import EntryRequest, EntryRequestQuerySet
@@ -27,6 +27,7 @@ __all__ = [
     "NiaCounter",
     "Person",
     "PersonQuerySet",
+    "Portrait",
     "Practice",
     "Situation",
     "SituationQuerySet",

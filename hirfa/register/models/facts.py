@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from hirfa.core.crypto import SealedField
+from hirfa.documents.models import StoredFile
 
 from ..choices import (
     StandingState,
@@ -136,3 +137,18 @@ class Supervision(DatedRow):
 
     def __str__(self) -> str:
         return f"{self.supervisor_id} {self.valid_from}"
+
+
+class Portrait(DatedRow):
+    """The photograph that shows a person, as it was handed in and made anew. Without one the portrait is drawn."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="portraits")
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="portraits")
+
+    class Meta:
+        verbose_name = _("portrait")
+        verbose_name_plural = _("portraits")
+        constraints = [*dated_constraints("portrait"), open_once("portrait", "entry")]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} {self.valid_from}"

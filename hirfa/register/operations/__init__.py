@@ -12,6 +12,7 @@ from .acts_admission import (
 )
 from .acts_change import TitleRefused, award_title, change_trade, change_workplace, transfer_entry
 from .acts_names import NameRefused, correct_name
+from .acts_portrait import PortraitRefused, change_portrait
 from .acts_standing import (
     GroundRefused,
     StandingMoveRefused,
@@ -54,6 +55,7 @@ __all__ = [
     "NothingToChange",
     "NumbersUsedUp",
     "PlaceOutsideChamber",
+    "PortraitRefused",
     "PurposeUnknown",
     "StandingMoveRefused",
     "SupervisionRefused",
@@ -66,6 +68,7 @@ __all__ = [
     "ask_for_change",
     "award_title",
     "begin_application",
+    "change_portrait",
     "change_trade",
     "change_workplace",
     "close_draft",

@@ -12,10 +12,11 @@ from hirfa.cards.models import Card
 from hirfa.core.dates import legal_day
 from hirfa.core.formats import isolate
 from hirfa.documents.portrait import portrait_svg
+from hirfa.documents.queries import get_content
 from hirfa.reference.models import Chamber, Province, Trade
 from hirfa.register.choices import BirthPrecision, Sex, StandingState, TitleKind
 from hirfa.register.models import DatedRow, Entry, Person, Situation, Standing
-from hirfa.register.queries import HOW_LABELS, PersonFile, PersonHit
+from hirfa.register.queries import HOW_LABELS, PersonFile, PersonHit, find_portrait
 from hirfa.web.formats import day_text
 from hirfa.web.parts import Cell, Column, Table, Text
 
@@ -136,7 +137,10 @@ def identity_of(file: PersonFile, *, full: bool) -> list[tuple[Text, str, bool]]
 
 
 def portrait_of(file: PersonFile, *, on: dt.date) -> str:
-    """Return the drawn portrait, the face of the card at its age of the day, as an address that holds the picture itself."""
+    """Return the photograph of a person, else the drawn face at its age of the day, as an address that holds the picture."""
+    photo = find_portrait(file.entry)
+    if photo is not None:
+        return f"data:image/jpeg;base64,{base64.b64encode(get_content(photo)).decode()}"
     person = file.person
     seed = person.portrait_seed if person.portrait_seed is not None else person.pk.int % 2**31
     age = on.year - person.born_on.year if person.born_on else None
