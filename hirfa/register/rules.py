@@ -4,6 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
+from hirfa.names import normal
+
+LONGEST_NAME: Final = 80
+# A Latin x counts as two consonants, and a filed key is that of both names with a space between.
+LONGEST_WORD_KEY: Final = 2 * LONGEST_NAME
+LONGEST_KEY: Final = 2 * LONGEST_WORD_KEY + 1
 # Two consecutive entries get numbers far apart, so that a number tells nothing of its age. Prime to 10, so a bijection.
 _STRIDE: Final = 61_803_399
 _START: Final = 27_182_818
@@ -81,6 +87,11 @@ def find_phone(text: str) -> str | None:
 def masked(text: str) -> str:
     """Return what may be shown of a CIN or telephone that is wrong: its first character and its length."""
     return f"{text[:1]}{'•' * (len(text) - 1)}"
+
+
+def name_fits(text: str) -> bool:
+    """Say whether a given or family name has room, as written and in its normal form: one ligature may hold 18 letters."""
+    return len(text) <= LONGEST_NAME and len(normal(text)) <= LONGEST_NAME
 
 
 class Fact(NamedTuple):

@@ -16,6 +16,7 @@ from hirfa.register import queries
 from hirfa.register.delivery.faults import FileRefused
 from hirfa.register.models import Entry, Holder, IdentityKey, NameKey, Person, SourceFile, SourceRow
 from hirfa.register.operations import import_register, importing
+from hirfa.register.searching import search_people
 from tests.factories.accounts import UserFactory
 from tests.factories.register import AT, artisan, lay_reference, register
 
@@ -379,3 +380,24 @@ def test_two_imports_of_a_chamber_do_not_meet():
     with exclusively("import:03"), pytest.raises(Busy):
         deliver(csv(FATIMA))
     assert deliver(csv(FATIMA)).loaded == 1
+
+
+LONG = "bdfjkmnrsz" * 8  # 80 letters, each of which stays in the key
+
+
+@pytest.mark.parametrize(
+    ("family", "given"), [(LONG, LONG[::-1]), ("x" * 80, "ax" * 40)], ids=["no letter lost", "each x two consonants"]
+)
+def test_the_longest_names_enter_and_are_found(family, given):
+    deliver(csv(FATIMA.replace("El Idrissi", family).replace("Fatima", given)))
+
+    (hit,) = search_people(user=UserFactory(), text=f"{given} {family[:20]}")
+    assert hit.family_name_latin == family
+
+
+def test_a_name_of_ligatures_whose_letters_have_no_room_is_refused_alone():
+    ligature = "\ufdfa"  # the letters of four words
+    result = deliver(csv(FATIMA.replace("Fatima", ligature * 5).replace("El Idrissi", "الإدريسي"), BRAHIM))
+
+    assert (result.loaded, result.refused) == (1, 1)
+    assert [(fault.column, fault.reason) for fault in result.faults] == [("given_name_latin", "too_long")]
