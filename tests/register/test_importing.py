@@ -11,7 +11,7 @@ from django.utils import translation
 
 from hirfa.audit.models import DiaryLine
 from hirfa.core.locks import Busy, exclusively
-from hirfa.reference.models import Chamber
+from hirfa.reference.models import Chamber, Trade
 from hirfa.register import queries
 from hirfa.register.delivery.faults import FileRefused
 from hirfa.register.models import Entry, Holder, IdentityKey, NameKey, Person, SourceFile, SourceRow
@@ -141,6 +141,31 @@ def test_the_same_file_twice_changes_nothing():
 
     assert (result.loaded, result.unchanged) == (0, 2)
     assert before == (SourceFile.objects.count(), Holder.objects.count(), DiaryLine.objects.count())
+
+
+def test_a_line_refused_for_an_unknown_trade_enters_once_the_nomenclature_has_it():
+    wood = BRAHIM.replace("T-BRASS", "Marqueterie")
+    first = deliver(csv(FATIMA, wood))
+    again = deliver(csv(FATIMA, wood))
+    assert (first.loaded, first.refused) == (1, 1)
+    assert (again.loaded, again.unchanged, again.refused, again.faults) == (0, 1, 1, first.faults)
+    assert SourceFile.objects.count() == 1
+
+    Trade.objects.create(code="T-WOOD", branch_id="T", label_fr="Marqueterie", label_ar="تطعيم الخشب")
+    result = deliver(csv(FATIMA, wood))
+
+    assert (result.loaded, result.unchanged, result.refused) == (1, 1, 0)
+    assert [person.given_name_latin for person in people()] == ["Brahim", "Fatima"]
+    last = deliver(csv(FATIMA, wood))
+    assert (last.loaded, last.unchanged, last.refused) == (0, 2, 0)
+
+
+def test_a_file_that_was_loaded_with_faults_is_refused_when_it_is_sent_again_strictly():
+    deliver(csv(FATIMA, "19;;;;;;;;;;"))
+
+    with pytest.raises(FileRefused) as refusal:
+        deliver(csv(FATIMA, "19;;;;;;;;;;"), strict=True)
+    assert refusal.value.faults
 
 
 def test_a_longer_file_loads_only_the_lines_that_are_new():

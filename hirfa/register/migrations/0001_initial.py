@@ -423,10 +423,6 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('state__in', ['PREPARING', 'LOADED', 'REFUSED'])), name='source_file_state_is_known'),
         ),
         migrations.AddConstraint(
-            model_name='sourcefile',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'LOADED')), fields=('chamber', 'sha256'), name='source_file_loaded_once'),
-        ),
-        migrations.AddConstraint(
             model_name='sourcerow',
             constraint=models.UniqueConstraint(fields=('file', 'line'), name='source_row_once_a_line'),
         ),

@@ -13,7 +13,10 @@ from .holders import Person
 
 
 class SourceFile(models.Model):
-    """A file as a chamber delivered it. Its rows are staged first and enter the register together."""
+    """A file as a chamber delivered it. Its rows are staged first and enter the register together.
+
+    The same file may come again, for the lines that were refused: what enters once is a line, see `SourceRow`.
+    """
 
     id = IdField(primary_key=True, default=new_id, editable=False)
     chamber = models.ForeignKey("reference.Chamber", on_delete=models.PROTECT, related_name="source_files")
@@ -30,11 +33,6 @@ class SourceFile(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="source_file_state_is_known", condition=models.Q(state__in=SourceFileState.values)
-            ),
-            models.UniqueConstraint(
-                name="source_file_loaded_once",
-                fields=["chamber", "sha256"],
-                condition=models.Q(state=SourceFileState.LOADED),
             ),
         ]
 
