@@ -38,6 +38,11 @@ def check_digits(number: int) -> int:
     return 98 - number * 100 % 97
 
 
+def has_check_digits(digits: str) -> bool:
+    """Say whether the last two of these western digits are the check digits of those before, in their one writing."""
+    return int(digits[-2:]) == check_digits(int(digits[:-2]))
+
+
 def nia_of(serial: int, *, digits: int) -> str:
     """Return the craft number of the n-th serial, from 1: `digits` digits without meaning, then two check digits.
 
@@ -52,7 +57,7 @@ def nia_of(serial: int, *, digits: int) -> str:
 
 def nia_is_valid(text: str, *, digits: int) -> bool:
     """Whether the text has the form of a craft number and its check digits hold; it may still never have been given."""
-    return len(text) == digits + 2 and text.isascii() and text.isdigit() and int(text) % 97 == 1
+    return len(text) == digits + 2 and text.isascii() and text.isdigit() and has_check_digits(text)
 
 
 def find_cin(text: str) -> str | None:
