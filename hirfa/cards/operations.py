@@ -42,7 +42,7 @@ class CardMoveRefused(Refusal):
 
 @transaction.atomic
 def issue_card(*, holder: Holder, by: object, at: dt.datetime, requested_on: dt.date | None = None) -> Card:
-    """Issue a first card, or replace one that has run out or soon will.
+    """Issue a first card, or replace one that has run out or soon will: the old one is refused from then on.
 
     Raises CardNotIssuable when the entry is not in force, the number or the trade is missing, or a card is still
     live; NoSigningKey when the installation cannot sign.
@@ -61,6 +61,8 @@ def issue_card(*, holder: Holder, by: object, at: dt.datetime, requested_on: dt.
         if not may_renew(old, on=day):
             raise CardNotIssuable(_("This person already holds a card."))
         _note_move(old, CardState.REPLACED, MoveReason.RENEWED, on=day, at=at)
+        # nobody can revoke a replaced card, so its text must not stay good for the days it had left
+        change_credential_state(credential=old.credential, state=CredentialState.REVOKED, by=by, at=at)
     order = CardOrder(holder.pk, day, requested_on=requested_on)
     card_id = _make_cards([(order, facts)], by=by, at=at, issued_at=lambda _order: at)[0]
     card = Card.objects.get(pk=card_id)

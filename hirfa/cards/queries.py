@@ -92,7 +92,7 @@ def find_card(number: str) -> Card | None:
 
 def list_cards_of(*, holder: Holder) -> list[Card]:
     """Return a holder's cards, the newest first."""
-    return list(Card.objects.filter(holder=holder).order_by("-issued_on", "-number"))
+    return list(Card.objects.filter(holder=holder).order_by("-issued_on", "-recorded_at", "-pk"))
 
 
 def count_usable_cards(*, on: dt.date, known_at: dt.datetime | None = None) -> int:

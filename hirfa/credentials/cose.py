@@ -5,7 +5,7 @@ from typing import Final
 
 from hirfa.credentials import cbor
 from hirfa.credentials.cbor import Key, Tagged, Value
-from hirfa.credentials.errors import Malformed, UnsupportedAlgorithm
+from hirfa.credentials.errors import BadSignature, Malformed, UnsupportedAlgorithm
 from hirfa.credentials.keys import ALGORITHMS, ES256, PublicKey, Signer, check_signature
 
 TAG_SIGN1: Final = 18
@@ -110,3 +110,12 @@ def check(message: Sign1, public_key: PublicKey) -> None:
         raise UnsupportedAlgorithm(f"COSE algorithm {message.algorithm}")
     structure = sign_structure(message.protected, message.payload)
     check_signature(public_key, message.algorithm, message.signature, structure)
+
+
+def is_signed_by(message: Sign1, public_key: PublicKey) -> bool:
+    """Say whether a key has signed it. Raises UnsupportedAlgorithm."""
+    try:
+        check(message, public_key)
+    except BadSignature:
+        return False
+    return True

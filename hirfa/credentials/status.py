@@ -12,7 +12,7 @@ from typing import Final, Protocol
 from hirfa.credentials import cbor, cose
 from hirfa.credentials.claims import EXP, IAT
 from hirfa.credentials.envelope import inflate
-from hirfa.credentials.errors import Malformed, UntrustedList
+from hirfa.credentials.errors import BadSignature, Malformed, UntrustedList
 from hirfa.credentials.keys import PublicKey, Signer, kid_of
 from hirfa.credentials.trust import TrustList, moment_of
 
@@ -115,9 +115,11 @@ def decode_status_list(data: bytes, *, trust_list: TrustList, now: int) -> Statu
     keys = [key for key in candidates if key.may_have_signed_at(issued_at)]
     if not keys:
         raise UntrustedList("no key that we trust has signed this status list")
-    cose.check(message, keys[0].public_key)
+    signing = next((key for key in keys if cose.is_signed_by(message, key.public_key)), None)
+    if signing is None:
+        raise BadSignature("none of our keys of that short name has signed this status list")
     uri, ttl, bits, packed = _content(claims)
-    return StatusList(uri, keys[0].issuer, issued_at, expires_at, ttl, bits, packed)
+    return StatusList(uri, signing.issuer, issued_at, expires_at, ttl, bits, packed)
 
 
 def _content(claims: dict[cbor.Key, cbor.Value]) -> tuple[str, int, int, bytes]:

@@ -12,7 +12,7 @@ from typing import Final
 from hirfa.credentials import cbor, cose
 from hirfa.credentials.cbor import Key, Value
 from hirfa.credentials.claims import EXP, IAT, ISS, MAX_MOMENT
-from hirfa.credentials.errors import Malformed, UntrustedList
+from hirfa.credentials.errors import BadSignature, Malformed, UntrustedList
 from hirfa.credentials.keys import PublicKey, Signer, from_cose_key, kid_of, to_cose_key
 
 TYPE: Final = "application/hirfa-trust-list+cwt"
@@ -91,7 +91,8 @@ def decode_trust_list(data: bytes, *, root_keys: Iterable[PublicKey]) -> TrustLi
     roots = [key for key in root_keys if kid_of(key) == message.kid]
     if not roots:
         raise UntrustedList("no root key of ours has signed this trust list")
-    cose.check(message, roots[0])
+    if not any(cose.is_signed_by(message, root) for root in roots):
+        raise BadSignature("none of our root keys of that short name has signed this trust list")
     claims = cbor.decode_map(message.payload)
     publisher, entries = claims.get(ISS), claims.get("keys")
     if not isinstance(publisher, str) or not isinstance(entries, list) or len(entries) > MAX_KEYS:

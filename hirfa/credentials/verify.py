@@ -13,7 +13,7 @@ from hirfa.credentials import claims as card_claims
 from hirfa.credentials import cose
 from hirfa.credentials.claims import CardClaims
 from hirfa.credentials.envelope import unseal
-from hirfa.credentials.errors import BadSignature, CredentialError
+from hirfa.credentials.errors import CredentialError
 from hirfa.credentials.keys import ALGORITHMS, PublicKey
 from hirfa.credentials.status import INVALID, SUSPENDED, VALID, StatusSource
 from hirfa.credentials.trust import TrustedKey, TrustList
@@ -69,7 +69,7 @@ def verify(text: str, trust_list: TrustList, status_lists: Iterable[StatusSource
     keys = _believed(message, claims, trust_list, moment)
     if not keys:
         return Verdict(Reason.UNKNOWN_ISSUER, kid=message.kid, trust_list_age=age)
-    if not any(_is_signed(message, key.public_key) for key in keys):
+    if not any(cose.is_signed_by(message, key.public_key) for key in keys):
         return Verdict(Reason.BAD_SIGNATURE, kid=message.kid, trust_list_age=age)
     status_list = _status_list(claims, status_lists)
     return Verdict(
@@ -100,14 +100,6 @@ def _believed(message: cose.Sign1, claims: CardClaims, trust_list: TrustList, no
     """Return the keys of that short name whose owner is the named issuer and which might sign at that time."""
     candidates = trust_list.find(message.kid or b"", now=now)
     return [key for key in candidates if key.issuer == claims.issuer and key.may_have_signed_at(claims.issued_at)]
-
-
-def _is_signed(message: cose.Sign1, public_key: PublicKey) -> bool:
-    try:
-        cose.check(message, public_key)
-    except BadSignature:
-        return False
-    return True
 
 
 def _status_list(claims: CardClaims, status_lists: Iterable[StatusSource]) -> StatusSource | None:

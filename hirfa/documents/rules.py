@@ -10,19 +10,22 @@ _SIGNATURES: Final = (
     (b"\xff\xd8\xff", "JPEG"),
     (b"PK\x03\x04", "XLSX"),
 )
+_UTF_16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 
 
 def kind_of(content: bytes) -> str | None:
-    """Return the kind of a file (a value of FileKind), or None for one that is not kept. A text without NUL is a CSV."""
+    """Return the kind of a file (a value of FileKind), or None for one that is not kept. A text without NUL is a CSV.
+
+    Texts are UTF-16 with its mark, UTF-8 or Windows Arabic, as the register reads them.
+    """
     for signature, kind in _SIGNATURES:
         if content.startswith(signature):
             return kind if kind != "XLSX" or b"xl/" in content else None
-    if not content or b"\x00" in content:
-        return None
-    for encoding in ("utf-8-sig", "cp1256"):
+    encodings = ("utf-16",) if content.startswith(_UTF_16_MARKS) else ("utf-8-sig", "cp1256")
+    for encoding in encodings if content else ():
         try:
-            content.decode(encoding)
+            text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        return "CSV"
+        return "CSV" if "\x00" not in text else None
     return None

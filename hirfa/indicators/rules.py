@@ -77,13 +77,17 @@ def joint_digest(digests: Sequence[str]) -> str:
 
 
 def hidden_cells(records: Mapping[str, int]) -> set[str]:
-    """Return the cells of one table row that may not be shown: one to four records, and a second one when one would be alone.
+    """Return the cells of one table row that may not be shown: those of one to four records, and others with them.
 
-    A single hidden cell could be found by subtraction from the total, so the next smallest is hidden with it.
+    The total less what is shown tells the sum of the hidden: of one cell that is the cell itself, and a sum of two in two
+    cells is one in each. So the next smallest are hidden too, until there are two at least, with `SMALL_CELL` records in
+    them and more records than cells.
     """
     hidden = {code for code, count in records.items() if 0 < count < SMALL_CELL}
-    if len(hidden) == 1:
-        others = [code for code, count in records.items() if code not in hidden and count > 0]
-        if others:
-            hidden.add(min(others, key=lambda code: (records[code], code)))
+    others = [code for code, count in records.items() if count >= SMALL_CELL]
+    for code in sorted(others, key=lambda code: (records[code], code)):
+        told = sum(records[one] for one in hidden)
+        if not hidden or (len(hidden) > 1 and told >= SMALL_CELL and told > len(hidden)):
+            break
+        hidden.add(code)
     return hidden

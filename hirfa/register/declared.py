@@ -54,15 +54,19 @@ def tidy(kind: str, content: Content) -> dict[str, str]:
 def faults(kind: str, content: Content, *, today: dt.date, practice_years: int, nia_digits: int) -> list[Fault]:
     """Return all that is wrong with what is declared, in the order of the fields; nothing when it may be sent."""
     found = [Fault(name, "missing") for name in FIELDS[kind] if not content.get(name) and name not in _MAY_LACK]
-    found += [
-        Fault(name, "too_long") for name, value in content.items() if len(value) > _LONGEST.get(name, _LONGEST_FIELD)
-    ]
+    found += [Fault(name, "too_long") for name, value in content.items() if not _fits(name, value)]
     found += _name_faults(kind, content) + _practice_faults(kind, content, today, practice_years)
     for name, is_right in _checks(today, nia_digits).items():
         if content.get(name) and not is_right(content[name]):
             found.append(Fault(name, f"not_{name}"))
     order = {name: place for place, name in enumerate(FIELDS[kind])}
     return sorted(found, key=lambda fault: order.get(fault.field, len(order)))
+
+
+def _fits(name: str, value: str) -> bool:
+    if name.startswith(("given_name_", "family_name_")):
+        return rules.name_fits(value)
+    return len(value) <= _LONGEST.get(name, _LONGEST_FIELD)
 
 
 def _checks(today: dt.date, nia_digits: int) -> dict[str, Callable[[str], bool]]:

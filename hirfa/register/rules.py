@@ -4,6 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
+from hirfa.names import normal
+
+LONGEST_NAME: Final = 80
+# A Latin x counts as two consonants, and a filed key is that of both names with a space between.
+LONGEST_WORD_KEY: Final = 2 * LONGEST_NAME
+LONGEST_KEY: Final = 2 * LONGEST_WORD_KEY + 1
 # Two consecutive entries get numbers far apart, so that a number tells nothing of its age. Prime to 10, so a bijection.
 _STRIDE: Final = 61_803_399
 _START: Final = 27_182_818
@@ -54,6 +60,11 @@ def check_digits(number: int) -> int:
     return 98 - number * 100 % 97
 
 
+def has_check_digits(digits: str) -> bool:
+    """Say whether the last two of these western digits are the check digits of those before, in their one writing."""
+    return int(digits[-2:]) == check_digits(int(digits[:-2]))
+
+
 def nia_of(serial: int, *, digits: int) -> str:
     """Return the craft number of the n-th serial, from 1: `digits` digits without meaning, then two check digits.
 
@@ -68,7 +79,7 @@ def nia_of(serial: int, *, digits: int) -> str:
 
 def nia_is_valid(text: str, *, digits: int) -> bool:
     """Whether the text has the form of a craft number and its check digits hold; it may still never have been given."""
-    return len(text) == digits + 2 and text.isascii() and text.isdigit() and int(text) % 97 == 1
+    return len(text) == digits + 2 and text.isascii() and text.isdigit() and has_check_digits(text)
 
 
 def find_cin(text: str) -> str | None:
@@ -108,6 +119,11 @@ def application_identity(application: object) -> str:
 def masked(text: str) -> str:
     """Return what may be shown of a CIN or telephone that is wrong: its first character and its length."""
     return f"{text[:1]}{'•' * (len(text) - 1)}"
+
+
+def name_fits(text: str) -> bool:
+    """Say whether a given or family name has room, as written and in its normal form: one ligature may hold 18 letters."""
+    return len(text) <= LONGEST_NAME and len(normal(text)) <= LONGEST_NAME
 
 
 class Fact(NamedTuple):

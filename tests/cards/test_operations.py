@@ -116,6 +116,19 @@ def test_a_card_is_renewed_in_the_days_before_its_end_that_reference_says(days_l
     assert (old.state, card.state) == ("REPLACED", "VALID")
 
 
+def test_the_card_that_was_renewed_before_its_end_is_refused_from_then_on():
+    old = issued_card()
+    Card.objects.filter(pk=old.pk).update(expires_on=legal_day(AT) + 10 * DAY)
+    row = {"key": "card.renewal_opens_before", "value": 90, "unit": "day"}
+    LegalParameter.objects.create(valid_from=dt.date(2025, 2, 1), source="tests", **row)
+    assert check_text(old.credential.text, AT).is_valid
+
+    card = issue_card(holder=old.holder, by="tests", at=AT)
+
+    assert check_text(card.credential.text, AT).is_valid
+    assert check_text(old.credential.text, AT).reason == "revoked"
+
+
 def test_a_card_that_has_run_out_is_replaced():
     old = issued_card()
     make_old(old)

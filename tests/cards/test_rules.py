@@ -1,4 +1,5 @@
 import datetime as dt
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -26,13 +27,27 @@ def test_two_swapped_digits_are_noticed(serial, place):
     assert swapped == number or not rules.is_card_number(swapped)
 
 
+def test_numbers_given_one_after_the_other_tell_neither_order_nor_how_many_there_are():
+    numbers = [rules.card_number(serial) for serial in range(1, 2001)]
+
+    assert len(set(numbers)) == 2000
+    leading = [number[1:3] for number in numbers]
+    assert set(map(len, numbers)) == {11}
+    assert len(set(leading)) == 100  # 2,000 cards lie all over the hundred million
+    rises = sum(one < other for one, other in pairwise(numbers))
+    assert 0.2 < rises / len(numbers) < 0.8
+
+
 @pytest.mark.parametrize("serial", [0, -1, 10**8])
 def test_numbers_end_somewhere(serial):
     with pytest.raises(ValueError, match="no card number"):
         rules.card_number(serial)
 
 
-@pytest.mark.parametrize("text", ["", "C", "C000000001", "D0000000196", "C00000001٩٥", "C000000019600", "c0000000196"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "C", "C000000001", "D0000000196", "C00000001٩٥", "C000000019600", "c0000000196", "C0000000001", "C0000006500"],
+)
 def test_what_is_no_card_number(text):
     assert not rules.is_card_number(text)
 

@@ -136,6 +136,15 @@ def test_a_list_that_borrows_the_name_of_a_trusted_key_is_a_forgery(world):
         status.decode_status_list(data, trust_list=world.trust_list, now=MOMENT)
 
 
+def test_a_list_is_believed_when_the_second_key_of_that_short_name_has_signed_it(world):
+    key = world.trust_list.keys[0]
+    twin = replace(key, issuer="https://other.example.ma", public_key=SoftwareSigner(generate_key()).public_key())
+
+    found = status.decode_status_list(encode(world), trust_list=replace(world.trust_list, keys=(twin, key)), now=MOMENT)
+
+    assert found.issuer == ISSUER
+
+
 def test_a_list_made_before_the_key_was_trusted_is_not_believed(world):
     with pytest.raises(UntrustedList):
         status.decode_status_list(encode(world, issued_at=MOMENT - 500 * DAY), trust_list=world.trust_list, now=MOMENT)

@@ -63,3 +63,14 @@ def test_two_keys_with_one_short_name_are_both_found(world):
     both = replace(world.trust_list, keys=(twin, key))
 
     assert both.find(key.kid, now=MOMENT) == (twin, key)
+
+
+def test_a_list_is_believed_when_the_second_root_of_that_short_name_has_signed_it(world, monkeypatch):
+    monkeypatch.setattr(trust, "kid_of", lambda _key: b"the same")
+    twin = SoftwareSigner(generate_key()).public_key()
+
+    found = trust.decode_trust_list(encode(world.trust_list), root_keys=[twin, ROOT.public_key()])
+
+    assert found.publisher == world.trust_list.publisher
+    with pytest.raises(BadSignature):
+        trust.decode_trust_list(encode(world.trust_list), root_keys=[twin, twin])

@@ -66,9 +66,13 @@ def test_the_same_records_in_any_order_have_the_same_digest():
         ({"a": 10, "b": 20}, set()),
         ({"a": 4, "b": 20, "c": 9}, {"a", "c"}),  # "a" alone would be found by subtraction
         ({"a": 4, "b": 1, "c": 9}, {"a", "b"}),
+        ({"a": 1, "b": 1, "c": 40}, {"a", "b", "c"}),  # a sum of two in two cells is one in each
+        ({"a": 2, "b": 2, "c": 40, "d": 30}, {"a", "b", "d"}),
+        ({"a": 1, "b": 1, "c": 1, "d": 1, "e": 1, "f": 8, "g": 9}, {"a", "b", "c", "d", "e", "f"}),
+        ({"a": 1, "b": 1}, {"a", "b"}),
         ({"a": 3}, {"a"}),
         ({"a": 0, "b": 7}, set()),
     ],
 )
-def test_a_small_cell_is_hidden_and_never_alone(records, hidden):
+def test_a_small_cell_is_hidden_and_never_found_by_subtraction(records, hidden):
     assert rules.hidden_cells(records) == hidden

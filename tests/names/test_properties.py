@@ -58,3 +58,10 @@ def test_the_full_name_typed_in_either_order_always_finds_the_person(given_name,
 @pytest.mark.parametrize("empty", ["", " ", "\u200f", "---", "َّ"])
 def test_an_empty_name_has_empty_keys(empty):
     assert (normal(empty), name_key(empty), sort_key(empty, empty)) == ("", "", "")
+
+
+@given(texts)
+@settings(max_examples=400, deadline=None)
+def test_a_key_is_at_most_twice_as_long_as_the_name_that_columns_have_room_for(text):
+    assert len(name_key(text)) <= 2 * len(normal(text))
+    assert len(sort_key(text, text)) <= 2 * len(normal(text)) + 1

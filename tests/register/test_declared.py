@@ -45,6 +45,7 @@ def test_a_whole_declaration_has_no_fault():
         ({"given_name_ar": "", "given_name_latin": ""}, ("given_name_ar", "no_whole_name")),
         ({"given_name_ar": "", "family_name_ar": ""}, None),
         ({"address": "x" * 201}, ("address", "too_long")),
+        ({"given_name_ar": "\ufdfa" * 5}, ("given_name_ar", "too_long")),  # a ligature of 18 letters
         ({"practice_since": ""}, ("practice_since", "missing")),
         ({"practice_since": "March 2020"}, ("practice_since", "not_a_day")),
         ({"practice_since": "2023-01-16"}, ("practice_since", "practice_too_short")),

@@ -11,11 +11,12 @@ from django.utils import translation
 
 from hirfa.audit.models import DiaryLine
 from hirfa.core.locks import Busy, exclusively
-from hirfa.reference.models import Chamber
+from hirfa.reference.models import Chamber, Trade
 from hirfa.register import queries
 from hirfa.register.delivery.faults import FileRefused
 from hirfa.register.models import Entry, Holder, IdentityKey, NameKey, Person, SourceFile, SourceRow
 from hirfa.register.operations import import_register, importing
+from hirfa.register.searching import search_people
 from tests.factories.accounts import UserFactory
 from tests.factories.register import AT, artisan, lay_reference, register
 
@@ -140,6 +141,31 @@ def test_the_same_file_twice_changes_nothing():
 
     assert (result.loaded, result.unchanged) == (0, 2)
     assert before == (SourceFile.objects.count(), Holder.objects.count(), DiaryLine.objects.count())
+
+
+def test_a_line_refused_for_an_unknown_trade_enters_once_the_nomenclature_has_it():
+    wood = BRAHIM.replace("T-BRASS", "Marqueterie")
+    first = deliver(csv(FATIMA, wood))
+    again = deliver(csv(FATIMA, wood))
+    assert (first.loaded, first.refused) == (1, 1)
+    assert (again.loaded, again.unchanged, again.refused, again.faults) == (0, 1, 1, first.faults)
+    assert SourceFile.objects.count() == 1
+
+    Trade.objects.create(code="T-WOOD", branch_id="T", label_fr="Marqueterie", label_ar="تطعيم الخشب")
+    result = deliver(csv(FATIMA, wood))
+
+    assert (result.loaded, result.unchanged, result.refused) == (1, 1, 0)
+    assert [person.given_name_latin for person in people()] == ["Brahim", "Fatima"]
+    last = deliver(csv(FATIMA, wood))
+    assert (last.loaded, last.unchanged, last.refused) == (0, 2, 0)
+
+
+def test_a_file_that_was_loaded_with_faults_is_refused_when_it_is_sent_again_strictly():
+    deliver(csv(FATIMA, "19;;;;;;;;;;"))
+
+    with pytest.raises(FileRefused) as refusal:
+        deliver(csv(FATIMA, "19;;;;;;;;;;"), strict=True)
+    assert refusal.value.faults
 
 
 def test_a_longer_file_loads_only_the_lines_that_are_new():
@@ -379,3 +405,24 @@ def test_two_imports_of_a_chamber_do_not_meet():
     with exclusively("import:03"), pytest.raises(Busy):
         deliver(csv(FATIMA))
     assert deliver(csv(FATIMA)).loaded == 1
+
+
+LONG = "bdfjkmnrsz" * 8  # 80 letters, each of which stays in the key
+
+
+@pytest.mark.parametrize(
+    ("family", "given"), [(LONG, LONG[::-1]), ("x" * 80, "ax" * 40)], ids=["no letter lost", "each x two consonants"]
+)
+def test_the_longest_names_enter_and_are_found(family, given):
+    deliver(csv(FATIMA.replace("El Idrissi", family).replace("Fatima", given)))
+
+    (hit,) = search_people(user=UserFactory(), text=f"{given} {family[:20]}")
+    assert hit.family_name_latin == family
+
+
+def test_a_name_of_ligatures_whose_letters_have_no_room_is_refused_alone():
+    ligature = "\ufdfa"  # the letters of four words
+    result = deliver(csv(FATIMA.replace("Fatima", ligature * 5).replace("El Idrissi", "الإدريسي"), BRAHIM))
+
+    assert (result.loaded, result.refused) == (1, 1)
+    assert [(fault.column, fault.reason) for fault in result.faults] == [("given_name_latin", "too_long")]

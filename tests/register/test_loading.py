@@ -18,6 +18,7 @@ from hirfa.register.models import (
     Holder,
     IdentityKey,
     NameKey,
+    NameWord,
     NiaCounter,
     Person,
     Practice,
@@ -30,6 +31,7 @@ from hirfa.register.models import (
     holding_on,
 )
 from hirfa.register.operations import NumbersUsedUp, load_people
+from hirfa.register.operations.loading import learn_names
 from tests.cast import AICHA, BRAHIM
 from tests.factories.register import AT, REGISTERED, artisan, lay_reference, of_marrakech, register, register_unit
 
@@ -260,3 +262,14 @@ def test_packed_text_with_tabs_and_newlines_comes_back_as_it_was():
 
     assert NiaCounter.objects.get().last_serial == 6
     assert Person.objects.get(pk=entry.holder_id).given_name_latin == "Fat\tima\\ \n Z"
+
+
+def test_two_words_alike_as_far_as_they_are_kept_are_learned_as_one():
+    lay_reference()
+    beginning = "ab" * 40
+
+    learn_names({beginning + "c": 2, beginning + "d": 3})
+    learn_names({beginning + "e": 1})
+
+    word = NameWord.objects.get()
+    assert (word.word, word.people) == (beginning, 6)

@@ -48,7 +48,14 @@ def test_the_check_digits_are_those_of_the_standard():
     assert rules.check_digits(794) == 44
 
 
-@pytest.mark.parametrize("text", ["", "12345678", "12345678٩٠", "123456789O", "-1234567801"])
+def test_check_digits_have_one_writing_where_the_arithmetic_would_take_two():
+    assert rules.has_check_digits("0000000098")
+    assert rules.has_check_digits("0000006597")
+
+
+@pytest.mark.parametrize(
+    "text", ["", "12345678", "12345678٩٠", "123456789O", "-1234567801", "0000000001", "0000006500"]
+)
 def test_what_is_not_a_craft_number_is_not_valid(text):
     assert not rules.nia_is_valid(text, digits=8)
 

@@ -13,8 +13,9 @@ from tests.factories.register import register_artisan
 pytestmark = pytest.mark.django_db
 
 
-def address(name, **ids):
-    return reverse(f"web:{name}", kwargs=ids).replace("/ar/", "/en/")
+def address(name, *, purpose="", **ids):
+    found = reverse(f"web:{name}", kwargs=ids).replace("/ar/", "/en/")
+    return f"{found}?purpose={purpose}" if purpose else found
 
 
 @pytest.fixture
@@ -25,13 +26,15 @@ def signatory(client):
 
 
 def revoke(client, card, **values):
-    return client.post(address("card_revoke", card_id=card.pk), {"reason": "LOST", "sure": "on", **values})
+    return client.post(
+        address("card_revoke", card_id=card.pk), {"reason": "LOST", "sure": "on", "purpose": "CONTROL", **values}
+    )
 
 
 def test_the_page_shows_the_card_its_code_and_its_state(client, signatory):
     card = issued_card()
 
-    page = client.get(address("card", card_id=card.pk)).content.decode()
+    page = client.get(address("card", card_id=card.pk, purpose="SERVICE")).content.decode()
 
     assert card.number in page
     assert "Fatima El Idrissi" in page
@@ -43,19 +46,53 @@ def test_the_page_shows_the_card_its_code_and_its_state(client, signatory):
 def test_the_document_holds_the_code_of_the_card(client, signatory):
     card = issued_card()
 
-    answer = client.get(address("card_document", card_id=card.pk))
+    answer = client.get(address("card_document", card_id=card.pk, purpose="SERVICE"))
 
     assert answer["Content-Type"] == "application/pdf"
     assert read_qr(answer.content) == [card.credential.text]
     assert DiaryLine.objects.filter(verb="person.file_opened").count() == 1
 
 
+@pytest.mark.parametrize("page", ["card", "card_document"])
+def test_a_purpose_that_nobody_stated_is_asked_for_and_never_made_up(client, signatory, page):
+    card = issued_card()
+
+    asked = client.get(address(page, card_id=card.pk))
+    wrong = client.get(address(page, card_id=card.pk, purpose="CURIOSITY"))
+    assert (asked.status_code, wrong.status_code) == (200, 422)
+    assert "Why do you open this file?" in asked.content.decode()
+    assert "Fatima" not in asked.content.decode() + wrong.content.decode()
+    assert not DiaryLine.objects.filter(verb="person.file_opened").exists()
+
+    client.get(address(page, card_id=card.pk, purpose="CONTROL"))
+    assert DiaryLine.objects.get(verb="person.file_opened").facts["purpose"] == "CONTROL"
+
+
+def test_the_purpose_goes_on_to_the_document_and_to_the_person_s_file(client, signatory):
+    card = issued_card()
+
+    page = client.get(address("card", card_id=card.pk, purpose="CONTROL")).content.decode()
+
+    assert address("card_document", card_id=card.pk, purpose="CONTROL") in page
+    assert address("register_person", entry_id=card.holder.entry.pk, purpose="CONTROL") in page
+    assert revoke(client, card)["Location"].endswith("?purpose=CONTROL")
+
+
+def test_who_errs_without_a_purpose_is_not_shown_the_card(client, signatory):
+    card = issued_card()
+
+    answer = revoke(client, card, reason="", purpose="")
+
+    assert answer["Location"] == address("card", card_id=card.pk)
+    assert Card.objects.get().state == "VALID"
+
+
 def test_a_card_of_another_chamber_does_not_exist(client):
     card = issued_card()
     client.force_login(UserFactory(signatory=True, scope="chamber:07"))
 
-    assert client.get(address("card", card_id=card.pk)).status_code == 404
-    assert client.get(address("card_document", card_id=card.pk)).status_code == 404
+    assert client.get(address("card", card_id=card.pk, purpose="SERVICE")).status_code == 404
+    assert client.get(address("card_document", card_id=card.pk, purpose="SERVICE")).status_code == 404
     assert revoke(client, card).status_code == 404
     assert client.post(address("card_issue", entry_id=card.holder.entry.pk)).status_code == 404
 
@@ -64,9 +101,9 @@ def test_a_counter_officer_prints_but_does_not_revoke(client):
     card = issued_card()
     client.force_login(UserFactory())
 
-    assert client.get(address("card_document", card_id=card.pk)).status_code == 200
+    assert client.get(address("card_document", card_id=card.pk, purpose="SERVICE")).status_code == 200
     assert revoke(client, card).status_code == 403
-    assert "Revoke this card" not in client.get(address("card", card_id=card.pk)).content.decode()
+    assert "Revoke this card" not in client.get(address("card", card_id=card.pk, purpose="SERVICE")).content.decode()
     assert Card.objects.get().state == "VALID"
 
 
@@ -74,8 +111,8 @@ def test_an_analyst_sees_no_card(client):
     card = issued_card()
     client.force_login(UserFactory(analyst=True))
 
-    assert client.get(address("card", card_id=card.pk)).status_code == 403
-    assert client.get(address("card_document", card_id=card.pk)).status_code == 403
+    assert client.get(address("card", card_id=card.pk, purpose="SERVICE")).status_code == 403
+    assert client.get(address("card_document", card_id=card.pk, purpose="SERVICE")).status_code == 403
 
 
 def test_the_signatory_revokes_and_everyone_sees_red(client, signatory):
@@ -140,4 +177,4 @@ def test_a_card_asks_a_constant_number_of_times(client, signatory, django_assert
     card = issued_card()
 
     with django_assert_max_num_queries(24):
-        client.get(address("card", card_id=card.pk))
+        client.get(address("card", card_id=card.pk, purpose="SERVICE"))

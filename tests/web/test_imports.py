@@ -52,6 +52,14 @@ def test_the_same_file_twice_changes_nothing(client, officer):
     assert "Lines already known" in page
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1256", "utf-16"])
+def test_a_file_is_taken_in_every_encoding_that_the_register_reads(client, officer, encoding):
+    content = "\r\n".join([HEADINGS, FATIMA]).encode(encoding)
+
+    assert "Lines loaded" in result(client, send(client, content=content))
+    assert Entry.objects.count() == 1
+
+
 def test_a_faulty_line_is_refused_alone_and_named(client, officer):
     page = result(client, send(client, FATIMA, NOBODY))
 

@@ -87,6 +87,15 @@ def test_a_figure_shows_its_definition_its_records_and_its_regions_without_the_s
     assert at("figure_records", "fr", key=PEOPLE) not in page
 
 
+def test_the_map_tells_a_hidden_region_from_one_without_data(client, run):
+    shapes = client.get(at("figure", "en", key=PEOPLE)).context["map"].shapes
+    texts = {shape.code: shape.text for shape in shapes}
+
+    assert texts["11"] == texts["03"] == "Hidden, to protect people"  # one artisan, and those whose number would tell
+    assert texts["07"] == "5"
+    assert {text for code, text in texts.items() if code not in {"03", "07", "11"}} == {"No data"}
+
+
 @pytest.mark.parametrize(
     "key", ["register.people@2020-12-31", "nothing@2025", "register.people", "@", "exports.value@x"]
 )

@@ -16,7 +16,6 @@ from .values import EMPTY, SEXES, TITLES, find_date
 
 _FIRST_YEAR: Final = 1900
 _LONGEST: Final = {"local_number": 32, "address": 200, "email": 120}
-_LONGEST_NAME: Final = 80
 _HIDDEN: Final = frozenset({"cin", "phone", "email", "address"})
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -95,7 +94,7 @@ class _Line:
                 continue
             if not any(map(str.isalpha, value)):
                 self.fault(column, "not_a_name", value)
-            elif len(value) > _LONGEST_NAME:
+            elif not rules.name_fits(value):
                 self.fault(column, "too_long", value[:20])
             else:
                 kind = column.rpartition("_")[0]

@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.PositiveSmallIntegerField(choices=[(1, 'given then family name'), (2, 'family then given name')], verbose_name='kind')),
-                ('key', hirfa.core.fields.PlainOrderField(max_length=96, verbose_name='key')),
+                ('key', hirfa.core.fields.PlainOrderField(max_length=321, verbose_name='key')),
                 ('algorithm', models.PositiveSmallIntegerField(verbose_name='version of the algorithm')),
             ],
             options={
@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
             name='NameWord',
             fields=[
                 ('word', hirfa.core.fields.PlainOrderField(max_length=80, primary_key=True, serialize=False, verbose_name='word')),
-                ('key', hirfa.core.fields.PlainOrderField(max_length=80, verbose_name='key')),
+                ('key', hirfa.core.fields.PlainOrderField(max_length=160, verbose_name='key')),
                 ('algorithm', models.PositiveSmallIntegerField(verbose_name='version of the algorithm')),
                 ('people', models.PositiveIntegerField(verbose_name='times met')),
             ],
@@ -421,10 +421,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='sourcefile',
             constraint=models.CheckConstraint(condition=models.Q(('state__in', ['PREPARING', 'LOADED', 'REFUSED'])), name='source_file_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='sourcefile',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'LOADED')), fields=('chamber', 'sha256'), name='source_file_loaded_once'),
         ),
         migrations.AddConstraint(
             model_name='sourcerow',

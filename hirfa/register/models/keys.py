@@ -9,6 +9,7 @@ from ..choices import (
     IdentityKeyKind,
     NameKeyKind,
 )
+from ..rules import LONGEST_KEY, LONGEST_NAME, LONGEST_WORD_KEY
 from .holders import Person
 
 
@@ -20,7 +21,7 @@ class NameKey(models.Model):
     """
 
     kind = models.PositiveSmallIntegerField(_("kind"), choices=NameKeyKind)
-    key = PlainOrderField(_("key"), max_length=96)
+    key = PlainOrderField(_("key"), max_length=LONGEST_KEY)
     algorithm = models.PositiveSmallIntegerField(_("version of the algorithm"))
     chamber = models.ForeignKey(
         "reference.Chamber", on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
@@ -65,8 +66,8 @@ class NameWord(models.Model):
     Learned from the names that are loaded; says of nobody that they are in the register.
     """
 
-    word = PlainOrderField(_("word"), max_length=80, primary_key=True)
-    key = PlainOrderField(_("key"), max_length=80)
+    word = PlainOrderField(_("word"), max_length=LONGEST_NAME, primary_key=True)
+    key = PlainOrderField(_("key"), max_length=LONGEST_WORD_KEY)
     algorithm = models.PositiveSmallIntegerField(_("version of the algorithm"))
     people = models.PositiveIntegerField(_("times met"))
 

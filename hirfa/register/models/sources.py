@@ -22,7 +22,8 @@ class SourceFileQuerySet(models.QuerySet["SourceFile"]):
 class SourceFile(models.Model):
     """A file as a chamber delivered it, whose rows are staged first and enter the register together.
 
-    An application that was accepted is kept the same way: one file of one line.
+    The same file may come again, for the lines that were refused: what enters once is a line, see `SourceRow`. An
+    application that was accepted is kept the same way: one file of one line.
     """
 
     id = IdField(primary_key=True, default=new_id, editable=False)
@@ -46,11 +47,6 @@ class SourceFile(models.Model):
             ),
             models.CheckConstraint(
                 name="source_file_channel_is_known", condition=models.Q(channel__in=SourceChannel.values)
-            ),
-            models.UniqueConstraint(
-                name="source_file_loaded_once",
-                fields=["chamber", "sha256"],
-                condition=models.Q(state=SourceFileState.LOADED),
             ),
         ]
 

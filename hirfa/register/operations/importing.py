@@ -112,10 +112,11 @@ def import_register(
     with exclusively(f"import:{chamber.code}"), uncollected():
         _clear_broken_off(chamber)
         sha256 = hashlib.sha256(data).hexdigest()
-        same = SourceFile.objects.filter(chamber=chamber, sha256=sha256, state=SourceFileState.LOADED).first()
-        if same is not None:
+        same = SourceFile.objects.filter(chamber=chamber, sha256=sha256, state=SourceFileState.LOADED).last()
+        # a line that was refused may enter now: the lists that it is read against have changed
+        if same is not None and not same.counts["refused"]:
             held = same.counts["loaded"] + same.counts["unchanged"]
-            return Imported(read=same.counts["read"], loaded=0, unchanged=held, refused=same.counts["refused"])
+            return Imported(read=same.counts["read"], loaded=0, unchanged=held, refused=0)
         checked = _check(read_sheet(data), chamber=chamber, today=legal_day(at), processes=processes, say=say)
         if strict and checked.faults:
             raise FileRefused(
@@ -124,6 +125,8 @@ def import_register(
                 % {"lines": checked.refused},
                 faults=tuple(checked.faults),
             )
+        if same is not None and not checked.new:
+            return checked.result(flagged=[])
         known = _known_cins(checked.cins)
         file = SourceFile.objects.create(chamber=chamber, name=name[:200], sha256=sha256, received_at=at)
         plan = make_plan(at=at, files={chamber.code: file.pk.bytes}, staged=True)

@@ -27,6 +27,7 @@ from ..building import COLUMNS, Built, Packed, Plan, build_people_rows, build_un
 from ..choices import IdentityKeyKind, SourceFileState
 from ..models import Holder, IdentityKey, NameWord, NiaCounter, Person, SourceFile
 from ..records import PersonRecord, UnitRecord
+from ..rules import LONGEST_NAME, LONGEST_WORD_KEY
 from ..searching import nia_digits
 
 B = TypeVar("B", bound=Sized)
@@ -152,15 +153,16 @@ def learn_names(names: Mapping[str, int]) -> None:
     keys: dict[str, str] = {}
     for name, times in names.items():
         for word, key in vocabulary(name):
-            met[word] += times
-            keys[word] = key
+            kept = word[:LONGEST_NAME]  # cut before counting: two long words may be alike as far as they are kept
+            met[kept] += times
+            keys[kept] = key[:LONGEST_WORD_KEY]
     known = NameWord.objects.in_bulk(list(met))
     for word, held in known.items():
         held.people += met[word]
     NameWord.objects.bulk_update(known.values(), ["people"], batch_size=500)
     new = [word for word in sorted(met) if word not in known]
     NameWord.objects.bulk_create(
-        [NameWord(word=w[:80], key=keys[w], algorithm=ALGORITHM_VERSION, people=met[w]) for w in new], batch_size=500
+        [NameWord(word=w, key=keys[w], algorithm=ALGORITHM_VERSION, people=met[w]) for w in new], batch_size=500
     )
 
 

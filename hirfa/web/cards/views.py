@@ -28,7 +28,8 @@ from hirfa.register.operations import open_person_file
 from hirfa.register.permissions import can_open_person
 from hirfa.web.doors import SignedInRequest, refusals_shown_on, require
 from hirfa.web.parts import Crumb
-from hirfa.web.register.showing import CARD_TONES, file_address, search_address
+from hirfa.web.register.forms import PurposeForm
+from hirfa.web.register.showing import CARD_TONES, file_address, search_address, with_purpose
 
 from . import pictures
 from .forms import RevokeForm
@@ -43,13 +44,21 @@ def find(request: SignedInRequest, card_id: uuid.UUID) -> Card:
 
 
 def purpose_of(request: HttpRequest) -> str:
-    """Return the purpose that the address bears; serving the person when it bears none that is known."""
+    """Return the purpose that the address or the form bears, "" when it bears none that is known."""
     purpose = request.GET.get("purpose") or request.POST.get("purpose") or ""
-    return purpose if purpose in ReadPurpose.values else ReadPurpose.SERVICE
+    return purpose if purpose in ReadPurpose.values else ""
+
+
+def ask_why(request: SignedInRequest, found: Card) -> HttpResponse:
+    """Ask for the purpose, as the person's file does; an unknown one is refused."""
+    stated = "purpose" in request.GET
+    form = PurposeForm(request.GET) if stated else PurposeForm()
+    page = {"form": form, "entry": found.holder.entry, "crumbs": crumbs_of(request, found, "")}
+    return render(request, "register/purpose.html", page, status=422 if stated else 200)
 
 
 def card_address(card: Card, purpose: str) -> str:
-    return f"{reverse('web:card', kwargs={'card_id': card.pk})}?purpose={purpose}"
+    return with_purpose(reverse("web:card", kwargs={"card_id": card.pk}), purpose)
 
 
 def sees_cards(request: SignedInRequest) -> bool:
@@ -61,13 +70,14 @@ def card(request: SignedInRequest, card_id: uuid.UUID) -> HttpResponse:
     found = find(request, card_id)
     require(sees_cards(request))
     now, purpose = timezone.now(), purpose_of(request)
+    if not purpose:
+        return ask_why(request, found)
     open_person_file(person=found.holder.person, by=request.user, at=now, purpose=purpose)
     return render(request, "cards/card.html", page_of(request, found, now, RevokeForm()))
 
 
 def page_of(request: SignedInRequest, found: Card, now: dt.datetime, form: RevokeForm) -> dict[str, object]:
     purpose, text = purpose_of(request), found.credential.text
-    back = file_address(found.holder.entry.pk, purpose) if can_open_person(request.user) else ""
     return {
         "card": found,
         "tone": CARD_TONES[found.state],
@@ -81,8 +91,13 @@ def page_of(request: SignedInRequest, found: Card, now: dt.datetime, form: Revok
         "may_print": can_print_card(request.user),
         "may_revoke": can_revoke_card(request.user) and found.state in LIVE,
         "purpose": purpose,
-        "crumbs": [Crumb(_("Register"), search_address()), Crumb(found.holder.nia or "", back), Crumb(found.number)],
+        "crumbs": crumbs_of(request, found, purpose),
     }
+
+
+def crumbs_of(request: SignedInRequest, found: Card, purpose: str) -> list[Crumb]:
+    back = file_address(found.holder.entry.pk, purpose) if can_open_person(request.user) else ""
+    return [Crumb(_("Register"), search_address()), Crumb(found.holder.nia or "", back), Crumb(found.number)]
 
 
 @require_safe
@@ -90,8 +105,10 @@ def document(request: SignedInRequest, card_id: uuid.UUID) -> HttpResponse:
     """Return the card's PDF, front and back."""
     found = find(request, card_id)
     require(can_print_card(request.user))
-    now = timezone.now().replace(microsecond=0)  # a PDF's date of creation has whole seconds
-    open_person_file(person=found.holder.person, by=request.user, at=now, purpose=purpose_of(request))
+    now, purpose = timezone.now().replace(microsecond=0), purpose_of(request)  # a PDF is dated to the second
+    if not purpose:
+        return ask_why(request, found)
+    open_person_file(person=found.holder.person, by=request.user, at=now, purpose=purpose)
     answer = HttpResponse(cards_pdf([found], at=now), content_type="application/pdf")
     answer["Content-Disposition"] = f'attachment; filename="{found.number}.pdf"'
     return answer
@@ -106,11 +123,12 @@ def revoke(request: SignedInRequest, card_id: uuid.UUID) -> HttpResponse:
     if form.is_valid():
         with refusals_shown_on(form):
             revoke_card(card=found, reason=form.cleaned_data["reason"], by=request.user, at=now)
-    if form.errors:
+    if form.errors and purpose_of(request):
         return render(request, "cards/card.html", page_of(request, found, now, form), status=422)
-    messages.success(
-        request, _("Card %(number)s is revoked: whoever checks it now sees so.") % {"number": found.number}
-    )
+    if not form.errors:
+        messages.success(
+            request, _("Card %(number)s is revoked: whoever checks it now sees so.") % {"number": found.number}
+        )
     return redirect(card_address(found, purpose_of(request)))
 
 

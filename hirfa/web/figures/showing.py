@@ -144,11 +144,12 @@ def cells_table(figure: Figure, cells: list[ShownCell], grain: Grain, labels: di
 
 def cells_map(figure: Figure, cells: list[ShownCell], title: str) -> Map:
     values = {cell.code: cell.value for cell in cells if cell.code and cell.value is not None}
+    hidden = {cell.code: _("Hidden, to protect people") for cell in cells if cell.hidden}
     return region_map(
         title=title,
         measure=_("Value"),
         values=values,
-        texts={code: value_text(value, figure.unit, language()) for code, value in values.items()},
+        texts={**hidden, **{code: value_text(value, figure.unit, language()) for code, value in values.items()}},
         no_data=_("No data"),
         legend=legend_for(max(values.values(), default=0), lambda value: value_text(value, figure.unit, language())),
     )

@@ -33,7 +33,12 @@ def search_address() -> str:
 
 
 def file_address(entry_id: object, purpose: str) -> str:
-    return f"{reverse('web:register_person', kwargs={'entry_id': entry_id})}?purpose={purpose}"
+    return with_purpose(reverse("web:register_person", kwargs={"entry_id": entry_id}), purpose)
+
+
+def with_purpose(address: str, purpose: str) -> str:
+    """Return an address that bears the purpose a file is opened for; without one, its page asks for it."""
+    return f"{address}?purpose={purpose}" if purpose else address
 
 
 def state_badge(state: str) -> tuple[str, Text]:
@@ -195,7 +200,7 @@ def cards_table(cards: Sequence[Card], *, purpose: str) -> Table:
         [
             Cell(
                 card.number,
-                url=f"{reverse('web:card', kwargs={'card_id': card.pk})}?purpose={purpose}",
+                url=with_purpose(reverse("web:card", kwargs={"card_id": card.pk}), purpose),
                 ltr=True,
             ),
             card_cell(card),
