@@ -54,7 +54,7 @@ def _true_to_colour(picture: Image.Image) -> Image.Image:
     try:
         own = ImageCms.ImageCmsProfile(io.BytesIO(profile))
         return ImageCms.profileToProfile(picture, own, ImageCms.createProfile("sRGB")) or picture
-    except ImageCms.PyCMSError:
+    except (ImageCms.PyCMSError, OSError, ValueError):
         return picture
 
 
