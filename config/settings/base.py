@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "hirfa.benefits",
     "hirfa.coverage",
     "hirfa.exports",
+    "hirfa.directory",
     "hirfa.indicators",
     "hirfa.claims",
     "hirfa.briefing",

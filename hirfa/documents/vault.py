@@ -28,5 +28,10 @@ def get(file_id: uuid.UUID) -> bytes:
     return key.decrypt(sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :], file_id.bytes)
 
 
+def remove(file_id: uuid.UUID) -> None:
+    """Take a file's content off the disk. One that is gone already is no fault."""
+    _path(file_id).unlink(missing_ok=True)
+
+
 def _path(file_id: uuid.UUID) -> Path:
     return Path(settings.HIRFA_VAR) / "files" / file_id.hex[-2:] / file_id.hex

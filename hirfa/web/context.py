@@ -17,6 +17,7 @@ Link = dict[str, object]
 MENU: Final[list[tuple[Promise, str, Permission | None]]] = [
     (_("Home"), "web:home", None),
     (_("Check a card"), "web:check", None),
+    (_("Directory"), "web:directory", None),
     (_("The statement"), "web:statement", None),
     (_("Briefing"), "web:briefing", None),
     (_("Figures"), "web:figures", None),

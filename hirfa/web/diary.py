@@ -34,6 +34,15 @@ VERBS: Final[dict[str, Promise]] = {
     "decision.proposed": _("Decision proposed"),
     "decision.returned": _("Proposal sent back"),
     "decision.signed": _("Decision signed"),
+    "profile.agreed": _("Agreed to appear in the directory"),
+    "profile.described": _("Page of the directory written"),
+    "profile.withdrawn": _("Consent to appear withdrawn, page erased"),
+    "profile.hidden": _("Page of the directory hidden"),
+    "profile.shown": _("Page of the directory shown again"),
+    "product.added": _("Product added to the page"),
+    "product.retired": _("Product taken off the page"),
+    "photo.added": _("Photo added to the page"),
+    "photo.removed": _("Photo taken off the page"),
 }
 DETAILS: Final[dict[str, dict[str, Promise]]] = {
     "purpose": {str(value): label for value, label in ReadPurpose.choices},

@@ -9,6 +9,7 @@ app_name = "web"
 urlpatterns = [
     path("", home, name="home"),
     path("", include("hirfa.web.accounts.urls")),
+    path("directory/", include("hirfa.web.directory.urls")),
     path("check/", include("hirfa.web.check.urls")),
     path("register/", include("hirfa.web.register.urls")),
     path("cards/", include("hirfa.web.cards.urls")),

@@ -14,6 +14,9 @@ PUBLIC_PAGES = {
     "web:check",  # anyone checks a card
     ":status-list",  # what has become of credentials: whoever checks a card offline downloads it
     "web:home",
+    "web:directory",  # those who agreed to appear, found by anybody
+    "web:directory_profile",  # the page of one of them, as long as the consent lives and the entry is in force
+    "web:directory_photo",  # its photos, no longer than the page
     "web:statement",  # what was said beside stored figures: counts, no person
     "web:figures",  # stored figures, small cells hidden
     "web:figure",  # one of them, to region and trade
@@ -27,6 +30,8 @@ PUBLIC_PAGES = {
 PUBLIC_API = {
     "list_stored_figures",
     "get_figure",
+    "list_directory",  # the same pages for programs, without telephones
+    "get_directory_page",
     "verify_card",
     "get_trust_list",
     "get_status_list",

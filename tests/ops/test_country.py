@@ -9,7 +9,9 @@ from django.db.models import Count, F, Sum
 from hirfa.accounts.choices import Role
 from hirfa.audit.models import DiaryLine
 from hirfa.cards.models import Card
+from hirfa.certification.models import Certificate
 from hirfa.cooperatives.models import Mandate
+from hirfa.directory.models import Photo, Profile
 from hirfa.exports.models import DeclarationRevision
 from hirfa.exports.queries import facts_exports
 from hirfa.fairs.models import Fair, ProgrammeContract, SalesReturn
@@ -144,6 +146,15 @@ def test_cards_belong_to_people_in_force_and_a_few_were_revoked(country):
 
 def test_a_womens_cooperative_is_presided_by_one_of_its_members(country):
     assert not Mandate.objects.exclude(member__cooperative=F("cooperative")).exists()
+
+
+def test_makers_of_every_region_agreed_to_appear_some_with_a_label(country):
+    shown = Profile.objects.shown_on(LAST_DAY)
+
+    assert {page.region_code for page in shown} == {f"{number:02}" for number in range(1, 13)}
+    labelled = Certificate.objects.in_force_on(LAST_DAY).values("file__holder")
+    assert shown.filter(holder__in=labelled).exists()
+    assert Photo.objects.shown_on(LAST_DAY).exists()
 
 
 def test_every_role_can_log_in(country):

@@ -20,6 +20,7 @@ from .accounts import make_accounts
 from .benefits import build_benefits, build_cover
 from .cards import CARDS, build_cards
 from .country import BY, NOW, Artisan, Country
+from .directory import build_directory
 from .exports import build_exports
 from .fairs import build_fairs
 from .people import batches, expand
@@ -31,7 +32,7 @@ from .units import build_units
 SEED: Final = 20260119
 STEPS: Final = (
     *("reference", "people", "units", "spaces", "training", "cards", "benefits", "cover", "fairs", "exports"),
-    *("accounts", "figures"),
+    *("directory", "accounts", "figures"),
 )
 
 
@@ -81,6 +82,8 @@ def build_country(*, scale: float, progress: Progress, seed: int = SEED, process
     build_fairs(country, coops)
     progress.begin("exports", 0)
     build_exports(country, coops)
+    progress.begin("directory", 0)
+    build_directory(country)
     progress.begin("accounts", 0)
     make_accounts()
     return country

@@ -17,6 +17,7 @@ LEFT_OUT: Final = frozenset(
 COLUMNS_LEFT_OUT: Final = {
     "issuing.Credential": {"text", "key_id"},
     "accounts.User": {"id", "password", "last_login"},
+    "directory.Photo": {"small_id", "large_id"},  # stored files, which are left out
     "indicators.Figure": {"code_version"},
     "indicators.FigureCell": {"id"},  # databases group in orders of their own
 }

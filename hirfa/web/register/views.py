@@ -18,6 +18,8 @@ from hirfa.cards.rules import LIVE
 from hirfa.casework.permissions import can_receive_case
 from hirfa.core.dates import legal_day
 from hirfa.register.changes import FIELDS_OF
+from hirfa.directory.permissions import can_keep_profile
+from hirfa.directory.queries import find_profile_of
 from hirfa.register.choices import EntryKind
 from hirfa.register.models import Entry
 from hirfa.register.operations import PurposeUnknown, open_person_file
@@ -87,11 +89,13 @@ def person(request: SignedInRequest, entry_id: uuid.UUID) -> HttpResponse:
         "cards": showing.cards_table(cards, purpose=purpose),
         "sources": showing.sources_table(file),
         "reads": happenings(reads),
-        "timeline": happenings(list_lines_about(entry, *cards)[:DIARY_LINES]),
+        "timeline": happenings(list_lines_about(entry, entry.holder, *cards)[:DIARY_LINES]),
         "purpose": purpose,
         "may_ask": can_receive_case(request.user),
         "asks": [(act, label) for act, label in act_labels().items() if act in FIELDS_OF],
         "may_issue": can_issue_card(request.user) and not any(stands_in_the_way(card, today) for card in cards),
+        "profile": find_profile_of(holder=entry.holder),
+        "may_keep_profile": can_keep_profile(request.user),
         **crumbs(entry),
     }
     return render(request, "register/person.html", page)
