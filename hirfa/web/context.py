@@ -17,11 +17,13 @@ Link = dict[str, object]
 MENU: Final[list[tuple[Promise, str, Permission | None]]] = [
     (_("Home"), "web:home", None),
     (_("Check a card"), "web:check", None),
+    (_("Register as an artisan"), "web:apply", None),
     (_("The statement"), "web:statement", None),
     (_("Briefing"), "web:briefing", None),
     (_("Figures"), "web:figures", None),
     (_("Fairs"), "web:fairs", None),
     (_("Register"), "web:register_search", Permission.ENTRY_VIEW),
+    (_("Applications"), "web:applications", Permission.CASE_RECEIVE),
     (_("Load a file"), "web:imports", Permission.REGISTER_IMPORT),
     (_("Sector"), "web:sector", Permission.SECTOR_VIEW),
 ]

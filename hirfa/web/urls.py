@@ -9,6 +9,8 @@ app_name = "web"
 urlpatterns = [
     path("", home, name="home"),
     path("", include("hirfa.web.accounts.urls")),
+    path("apply/", include("hirfa.web.applications.urls")),
+    path("applications/", include("hirfa.web.applications.counter_urls")),
     path("check/", include("hirfa.web.check.urls")),
     path("register/", include("hirfa.web.register.urls")),
     path("cards/", include("hirfa.web.cards.urls")),

@@ -6,7 +6,10 @@ from .applying import (
     begin_application,
     close_draft,
     conclude_application,
+    content_of,
     give_consent,
+    renew_code,
+    resume_key,
     write_application,
 )
 from .importing import Imported, import_register
@@ -24,11 +27,14 @@ __all__ = [
     "begin_application",
     "close_draft",
     "conclude_application",
+    "content_of",
     "give_consent",
     "import_register",
     "load_people",
     "load_units",
     "open_person_file",
+    "renew_code",
     "restate_situations",
+    "resume_key",
     "write_application",
 ]
