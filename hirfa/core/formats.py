@@ -122,6 +122,29 @@ def money_phrase(centimes: int, language: str, *, accusative: bool = False) -> s
     return money_millions(centimes, language, decimals=decimals)
 
 
+def dirhams(centimes: int, language: str) -> str:
+    """Return a sum that a person pays: `135 درهما`, `135 dirhams`, `135,50 dirhams`; in Arabic the noun follows the number."""
+    whole, rest = divmod(centimes, CENTIMES_PER_DIRHAM)
+    digits = (
+        _few_digits(whole, language)
+        if not rest
+        else number(Fraction(centimes, CENTIMES_PER_DIRHAM), language, decimals=2)
+    )
+    if language == "ar":
+        noun = DIRHAM["ar"] if rest else _counted_dirham(whole)
+    else:
+        noun = DIRHAM.get(language, DIRHAM["fr"]) if centimes >= 2 * CENTIMES_PER_DIRHAM else "dirham"
+    return f"{digits} {noun}"
+
+
+def _counted_dirham(count: int) -> str:
+    """Return the Arabic noun after a whole number: plural from 3 to 10, accusative from 11 to 99, else singular."""
+    last = count % 100
+    if 3 <= last <= 10:
+        return "دراهم"
+    return "درهما" if last >= 11 else DIRHAM["ar"]
+
+
 def _decimal(value: int | Decimal | Fraction) -> Decimal:
     if isinstance(value, Fraction):
         return Decimal(value.numerator) / Decimal(value.denominator)

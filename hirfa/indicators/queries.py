@@ -16,6 +16,9 @@ from .rules import hidden_cells
 NEUTRAL_VERBS = (
     *("figures.computed", "person.file_opened", "job.asked", "job.ended"),
     *("account.logged_in", "account.login_refused"),
+    # a request is no row of the register before it is decided
+    *("application.begun", "application.written", "application.piece_added", "application.consented"),
+    *("application.sent", "application.code_renewed", "file.stored", "case.received", "piece.handed_in"),
 )
 
 

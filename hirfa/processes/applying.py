@@ -3,13 +3,15 @@
 import datetime as dt
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from hirfa.casework.choices import CaseState, Channel
-from hirfa.casework.models import Case, Piece
+from hirfa.casework.models import Case, Piece, PieceRequest
 from hirfa.casework.operations import (
     CaseRefused,
     hand_in_piece,
+    leave_note,
     note_pieces_complete,
     open_appeal,
     open_case,
@@ -37,6 +39,23 @@ def subject_of(application: Application) -> str:
 def find_case(application: Application) -> Case | None:
     """Return the case of an application that was sent: the appeal when there is one, else the first."""
     return Case.objects.about(subject_of(application)).order_by("-recorded_at", "-number").first()
+
+
+def list_cases(application: Application) -> list[Case]:
+    """Return the cases of an application, the first before its appeal, with what happened to each; five queries."""
+    cases = Case.objects.about(subject_of(application)).select_related("chamber", "appeal_of")
+    return list(cases.prefetch_related("moves", "requests", "pieces", "decisions").order_by("recorded_at", "number"))
+
+
+def list_pieces_to_come(application: Application) -> dict[str, str]:
+    """Return the pieces that were asked of the person and have not come since, as {code: label} in the order of the list."""
+    case = find_case(application)
+    request = case.requests.filter(answered_on__isnull=True).first() if case else None
+    if case is None or request is None:
+        return {}
+    came = set(_came_since(case, request).values_list("code", flat=True))
+    asked = list_pieces(case.act, on=case.received_on)
+    return {rule.code: rule.label for rule in asked if rule.code in request.codes and rule.code not in came}
 
 
 def lacking_pieces(application: Application, *, on: dt.date) -> list[str]:
@@ -88,16 +107,26 @@ def answer_request(
     piece = hand_in_piece(case=case, code=code, file=file, pages=pages, by=by, at=at)
     request = case.requests.filter(answered_on__isnull=True).first()
     if request is not None and case.state == CaseState.PIECES_AWAITED:
-        came = case.pieces.filter(recorded_at__gte=request.recorded_at, replaced_at__isnull=True)
+        came = _came_since(case, request)
         if set(request.codes) <= set(came.values_list("code", flat=True)):
             note_pieces_complete(case=case, by=by, at=at)
     return piece
 
 
 @transaction.atomic
-def appeal_refusal(*, application: Application, channel: Channel, by: object, at: dt.datetime) -> Case:
-    """Appeal against the refusal of an application. Raises CaseRefused, AppealRefused."""
-    return open_appeal(case=_case_of(application), channel=channel, by=by, at=at)
+def appeal_refusal(*, application: Application, channel: Channel, words: str, by: object, at: dt.datetime) -> Case:
+    """Appeal against the refusal of an application; what the person says of it is left on the new case as a note.
+
+    Raises CaseRefused, AppealRefused.
+    """
+    appeal = open_appeal(case=_case_of(application), channel=channel, by=by, at=at)
+    if words.strip():
+        leave_note(case=appeal, text=words.strip(), by=by, at=at)
+    return appeal
+
+
+def _came_since(case: Case, request: PieceRequest) -> QuerySet[Piece]:
+    return case.pieces.filter(recorded_at__gte=request.recorded_at, replaced_at__isnull=True)
 
 
 def _case_of(application: Application) -> Case:

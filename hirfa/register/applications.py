@@ -25,6 +25,11 @@ def practice_years(kind: str, *, on: dt.date) -> int:
     return int(get_parameter(_YEARS.get(ApplicationKind(kind), "entry.practice_years"), on=on))
 
 
+def monthly_contribution(*, on: dt.date) -> int:
+    """Return what the social-security fund asks a registered artisan for each month on a day, in centimes of a dirham."""
+    return int(get_parameter("coverage.monthly_contribution", on=on))
+
+
 def faults_of(kind: str, content: Content, *, on: dt.date) -> list[Fault]:
     """Return all that is wrong with what is declared on a day, codes that no list holds included."""
     found = declared.faults(

@@ -40,7 +40,7 @@ _ICE: Final = re.compile(r"\d{15}")
 
 
 class Fault(NamedTuple):
-    """What is wrong with one field, as a stable word: see `faults.REASONS` for its sentence."""
+    """What is wrong with one field, as a stable word; doors hold its sentence."""
 
     field: str
     reason: str

@@ -23,6 +23,11 @@ def can_read_identity(user: User | AnonymousUser) -> bool:
     return may(user, Permission.IDENTITY_READ)
 
 
+def can_take_applications(user: User | AnonymousUser) -> bool:
+    """Write applications for people at the counter: officers of a chamber who take in requests, for that chamber."""
+    return may(user, Permission.CASE_RECEIVE) and isinstance(user, User) and user.chamber_code is not None
+
+
 def can_import_register(user: User | AnonymousUser, chamber: Chamber) -> bool:
     """Load a chamber's file: that chamber's own officers, or those of its region or of the nation who hold the right."""
     if not may(user, Permission.REGISTER_IMPORT) or not isinstance(user, User):

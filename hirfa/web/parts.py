@@ -118,6 +118,15 @@ class Happening:
 
 
 @dataclass(frozen=True, slots=True)
+class Stepper:
+    """Where one is in a form of several screens: its place, from 1, of how many."""
+
+    place: int
+    count: int
+    title: Text = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Shape:
     """A region on the map: `value` is None where there is no data, `text` what is read out."""
 

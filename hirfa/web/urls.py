@@ -10,6 +10,8 @@ urlpatterns = [
     path("", home, name="home"),
     path("", include("hirfa.web.accounts.urls")),
     path("directory/", include("hirfa.web.directory.urls")),
+    path("apply/", include("hirfa.web.applications.urls")),
+    path("applications/", include("hirfa.web.applications.counter_urls")),
     path("check/", include("hirfa.web.check.urls")),
     path("register/", include("hirfa.web.register.urls")),
     path("cards/", include("hirfa.web.cards.urls")),

@@ -38,7 +38,7 @@ def begin_application(
     *, kind: ApplicationKind, channel: Channel, language: str, chamber: Chamber | None, by: object, at: dt.datetime
 ) -> tuple[Application, str]:
     """Begin a draft and return it with the code to come back with (12 signs, told once and kept as a keyed hash only)."""
-    code = "".join(secrets.choice(_ALPHABET) for _sign in range(_CODE_LENGTH))
+    code = _new_code()
     application = Application.objects.create(
         kind=kind,
         channel=channel,
@@ -51,6 +51,21 @@ def begin_application(
     facts = {"kind": kind, "channel": channel}
     record(verb="application.begun", subject=application, by=by, at=at, facts=facts)
     return application, code
+
+
+@transaction.atomic
+def renew_code(*, application: Application, by: object, at: dt.datetime) -> str:
+    """Give an application another code, for a person who lost theirs: the one before opens nothing any more."""
+    application = Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
+    code = _new_code()
+    application.resume_key = resume_key(code)
+    application.save(update_fields=["resume_key"])
+    record(verb="application.code_renewed", subject=application, by=by, at=at)
+    return code
+
+
+def _new_code() -> str:
+    return "".join(secrets.choice(_ALPHABET) for _sign in range(_CODE_LENGTH))
 
 
 def resume_key(code: str) -> int:

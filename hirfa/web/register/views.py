@@ -17,9 +17,9 @@ from hirfa.cards.queries import list_cards_of, may_renew
 from hirfa.cards.rules import LIVE
 from hirfa.casework.permissions import can_receive_case
 from hirfa.core.dates import legal_day
-from hirfa.register.changes import FIELDS_OF
 from hirfa.directory.permissions import can_keep_profile
 from hirfa.directory.queries import find_profile_of
+from hirfa.register.changes import FIELDS_OF
 from hirfa.register.choices import EntryKind
 from hirfa.register.models import Entry
 from hirfa.register.operations import PurposeUnknown, open_person_file

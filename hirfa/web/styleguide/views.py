@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from hirfa.reference.files import region_outlines
-from hirfa.web.fields import PageForm
+from hirfa.web.applications.showing import InHand
+from hirfa.web.fields import DayWidget, PageForm
 from hirfa.web.formats import day_text, number_text, percent_text
 from hirfa.web.parts import (
     Cell,
@@ -23,6 +24,7 @@ from hirfa.web.parts import (
     Map,
     Provenance,
     Shape,
+    Stepper,
     Table,
     Tile,
     bars,
@@ -38,6 +40,7 @@ class SampleForm(PageForm):
 
     name = forms.CharField(label="الاسم")
     day = forms.DateField(label="التاريخ")
+    born = forms.CharField(label="تاريخ الازدياد", widget=DayWidget(), required=False)
     kind = forms.ChoiceField(label="النوع", choices=[("a", "أ"), ("b", "ب")], widget=forms.RadioSelect)
 
 
@@ -101,6 +104,8 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "map": sample_map(),
         "chart": chart,
         "form": SampleForm({"name": "", "day": "2026-13-40"}),
+        "stepper": Stepper(3, 12, "صانع تقليدي"),
+        "piece": InHand("2", 340, is_pdf=True, picture=""),
         "marks": list(Provenance),
         "states": ["valid", "warning", "refused", "neutral"],
     }

@@ -4,10 +4,11 @@ import datetime as dt
 from typing import Any
 
 from django import template
+from django.forms import BoundField
 from django.urls import translate_url
 from django.utils.safestring import SafeString
 
-from hirfa.web import formats
+from hirfa.web import fields, formats
 
 register = template.Library()
 
@@ -46,6 +47,12 @@ def day(value: dt.date | None) -> str:
 def moment(value: dt.datetime | None) -> str:
     """A moment in words, in Casablanca's time."""
     return "" if value is None else formats.moment_text(value)
+
+
+@register.filter
+def day_boxes(field: BoundField) -> list[fields.DayBox]:
+    """The three boxes of a day."""
+    return fields.day_boxes(field)
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,132 @@
+"""The page of one's own file: where it stands, and the few things that one may do about it."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from hirfa.casework.choices import Channel
+from hirfa.core import throttle
+from hirfa.core.dates import legal_day
+from hirfa.core.errors import Refusal
+from hirfa.processes.applying import answer_request, appeal_refusal, list_pieces_to_come, withdraw_application
+from hirfa.register.choices import ApplicationState
+from hirfa.register.models import Application
+from hirfa.register.operations import renew_code
+from hirfa.web.doors import refusals_shown_on
+
+from .following import follow
+from .forms import AppealForm, PieceForm, SureForm
+from .keeping import UPLOADS_AN_HOUR
+from .own import BY, with_own_file
+from .steps import draft_of
+from .uploads import keep_piece
+from .views import door_of, show_code
+
+
+@with_own_file
+@require_safe
+def file(request: HttpRequest, application: Application) -> HttpResponse:
+    today, door = legal_day(timezone.now()), door_of(application)
+    page: dict[str, object] = {
+        "application": application,
+        "door": door,
+        "followed": follow(application, on=today),
+    }
+    if application.state == ApplicationState.DRAFT:
+        draft = draft_of(application, on=today)
+        lacking = draft.first_lacking()
+        page |= {
+            "go_on": door.step(lacking) if lacking else door.address("check"),
+            "done": sum(not draft.lacks(step) for step in draft.steps),
+            "count": len(draft.steps),
+        }
+    return render(request, "applications/file.html", page)
+
+
+@with_own_file
+@require_http_methods(["GET", "POST"])
+def pieces(request: HttpRequest, application: Application) -> HttpResponse:
+    """Hand in what was asked for, one piece after the other; with the last the case goes on."""
+    followed = follow(application, on=legal_day(timezone.now()))
+    if followed.request is None:
+        return redirect("web:apply_file")
+    asked = list_pieces_to_come(application)
+    form, code = PieceForm(), request.POST.get("code", "")
+    if request.method == "POST" and code in asked:
+        form = PieceForm(request.POST, request.FILES)
+        if hand_in(application, code, form):
+            messages.success(request, _("%(piece)s: received.") % {"piece": asked[code]})
+            return redirect("web:apply_pieces" if len(asked) > 1 else "web:apply_file")
+    page = {"followed": followed, "asked": asked, "form": form, "code": code}
+    return render(request, "applications/pieces.html", page, status=422 if form.errors else 200)
+
+
+def hand_in(application: Application, code: str, form: PieceForm) -> bool:
+    """Hand in a piece; False after noting on the form what is wrong with it."""
+    if not form.is_valid() or form.upload is None:
+        form.add_error("file", _("Take a picture of this piece, or choose a file."))
+        return False
+    if not throttle.allows(what="application-piece", who=str(application.pk), limit=UPLOADS_AN_HOUR, seconds=3600):
+        form.add_error("file", _("Too many pieces were sent within an hour. Wait a while, then go on."))
+        return False
+    at = timezone.now()
+    try:
+        stored, pages = keep_piece(form.upload, BY, at)
+        answer_request(application=application, code=code, file=stored, pages=pages, by=BY, at=at)
+    except Refusal as refusal:
+        form.add_error("file", str(refusal))
+    return not form.errors
+
+
+@with_own_file
+@require_http_methods(["GET", "POST"])
+def withdraw(request: HttpRequest, application: Application) -> HttpResponse:
+    """Take the request back, after saying that one is sure."""
+    followed = follow(application, on=legal_day(timezone.now()))
+    if not followed.may_withdraw:
+        return redirect("web:apply_file")
+    form = SureForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        with refusals_shown_on(form):
+            withdraw_application(application=application, by=BY, at=timezone.now())
+        if not form.errors:
+            return redirect("web:apply_file")
+    page = {"followed": followed, "form": form}
+    return render(request, "applications/withdraw.html", page, status=422 if form.errors else 200)
+
+
+@with_own_file
+@require_http_methods(["GET", "POST"])
+def appeal(request: HttpRequest, application: Application) -> HttpResponse:
+    """Appeal against a refusal, in one's own words."""
+    followed = follow(application, on=legal_day(timezone.now()))
+    if followed.asks != "appeal":
+        return redirect("web:apply_file")
+    form = AppealForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        with refusals_shown_on(form):
+            appeal_refusal(
+                application=application,
+                channel=Channel.SELF,
+                words=form.cleaned_data["words"],
+                by=BY,
+                at=timezone.now(),
+            )
+        if not form.errors:
+            messages.success(request, _("Your appeal has arrived. Others than those who decided first will decide it."))
+            return redirect("web:apply_file")
+    page = {"followed": followed, "form": form}
+    return render(request, "applications/appeal.html", page, status=422 if form.errors else 200)
+
+
+@with_own_file
+@require_http_methods(["GET", "POST"])
+def code(request: HttpRequest, application: Application) -> HttpResponse:
+    """Show a new code, this once; the one before opens nothing any more."""
+    if request.method != "POST":
+        return redirect("web:apply_file")
+    fresh = renew_code(application=application, by=BY, at=timezone.now())
+    return show_code(request, door_of(application), fresh)

@@ -1,0 +1,18 @@
+from django.urls import path
+
+from . import tracking, views
+
+urlpatterns = [
+    path("", views.choose, name="apply"),
+    path("start/", views.start, name="apply_start"),
+    path("return/", views.come_back, name="apply_return"),
+    path("steps/<slug:slug>/", views.step, name="apply_step"),
+    path("check/", views.check, name="apply_check"),
+    path("send/", views.send, name="apply_send"),
+    path("file/", tracking.file, name="apply_file"),
+    path("file/pieces/", tracking.pieces, name="apply_pieces"),
+    path("file/appeal/", tracking.appeal, name="apply_appeal"),
+    path("file/withdraw/", tracking.withdraw, name="apply_withdraw"),
+    path("file/code/", tracking.code, name="apply_code"),
+    path("leave/", views.leave, name="apply_leave"),
+]
