@@ -1,36 +1,10 @@
 """What is wrong with one answer, as a sentence that says what to do."""
 
-from typing import Final
-
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from hirfa.register.declared import Fault
-
-SENTENCES: Final[dict[str, Promise]] = {
-    "missing": gettext_lazy("This is needed: fill it in."),
-    "too_long": gettext_lazy("This is too long: shorten it."),
-    "unknown": gettext_lazy("This is not in the list: choose it again."),
-    "of_another_province": gettext_lazy("This commune is in another province: choose it again."),
-    "no_whole_name": gettext_lazy("Write the whole name in one of the two scripts; the other may stay empty."),
-    "not_arabic": gettext_lazy("Write this in Arabic letters, or leave it empty."),
-    "not_latin": gettext_lazy("Write this in Latin letters, or leave it empty."),
-    "not_a_day": gettext_lazy("Write the day, the month and the year in four digits."),
-    "not_born_on": gettext_lazy(
-        "Write the day, month and year of birth. Only people of 15 years or more can register."
-    ),
-    "not_cin": gettext_lazy(
-        "This is not the number of an identity card: one or two letters, then digits, as AB123456."
-    ),
-    "not_phone": gettext_lazy("This is not a Moroccan telephone number: ten digits, as 06 12 34 56 78."),
-    "not_email": gettext_lazy("This is not an e-mail address: write it as name@example.ma, or leave it empty."),
-    "not_sex": gettext_lazy("Choose one of the two."),
-    "not_proof": gettext_lazy("Choose one of the two."),
-    "not_ice": gettext_lazy("This is not an ICE: it has fifteen digits."),
-    "not_nia": gettext_lazy("This is not a craft number: its check digits do not agree."),
-    "not_supervisor_nia": gettext_lazy("This is not a craft number: its check digits do not agree."),
-}
+from hirfa.register.faults import SENTENCES
 
 
 def sentence(fault: Fault, *, years: int) -> str:

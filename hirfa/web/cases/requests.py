@@ -20,8 +20,6 @@ from hirfa.casework.operations import hand_in_piece
 from hirfa.casework.permissions import can_prepare_case, can_receive_case
 from hirfa.core.dates import legal_day
 from hirfa.core.errors import Refusal
-from hirfa.documents.operations import store_file
-from hirfa.documents.pieces import remake_piece
 from hirfa.processes.deciding import request_of
 from hirfa.processes.requesting import request_change
 from hirfa.reference.models import Chamber, Commune, Province, Trade
@@ -31,6 +29,7 @@ from hirfa.register.choices import EntryKind
 from hirfa.register.faults import SENTENCES
 from hirfa.register.models import Entry
 from hirfa.register.operations import note_hearing
+from hirfa.web.applications.uploads import keep_piece
 from hirfa.web.doors import SignedInRequest, refusals_shown_on, require
 from hirfa.web.fields import PageForm
 from hirfa.web.parts import Crumb
@@ -131,10 +130,9 @@ def hand_in(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
     form = PieceForm(request.POST, request.FILES)
     if form.is_valid():
         try:
-            remade = remake_piece(form.cleaned_data["file"].read())
-            kept = store_file(content=remade.content, name=form.cleaned_data["code"], by=request.user, at=now)
+            kept, pages = keep_piece(form.cleaned_data["file"], request.user, now)
             code = form.cleaned_data["code"]
-            hand_in_piece(case=case, code=code, file=kept, pages=remade.pages, by=request.user, at=now)
+            hand_in_piece(case=case, code=code, file=kept, pages=pages, by=request.user, at=now)
         except Refusal as refusal:
             form.add_error("file", str(refusal))
     if form.errors:

@@ -15,9 +15,8 @@ from hirfa.casework.models import Opinion, Sitting
 from hirfa.casework.operations import call_sitting, close_sitting, give_opinion
 from hirfa.casework.permissions import can_keep_sittings, can_view_cases
 from hirfa.core.errors import Refusal
-from hirfa.documents.operations import store_file
-from hirfa.documents.pieces import remake_piece
 from hirfa.reference.models import Chamber
+from hirfa.web.applications.uploads import keep_piece
 from hirfa.web.doors import SignedInRequest, refusals_shown_on, require
 from hirfa.web.formats import day_text
 from hirfa.web.parts import Crumb
@@ -99,8 +98,7 @@ def close(request: SignedInRequest, sitting_id: uuid.UUID) -> HttpResponse:
     form, now = MinutesForm(request.POST, request.FILES), timezone.now()
     if form.is_valid():
         try:
-            remade = remake_piece(form.cleaned_data["minutes"].read())
-            kept = store_file(content=remade.content, name="minutes", by=request.user, at=now)
+            kept, _pages = keep_piece(form.cleaned_data["minutes"], request.user, now)
             close_sitting(sitting=found, minutes=kept, by=request.user, at=now)
         except Refusal as refusal:
             form.add_error("minutes", str(refusal))
