@@ -1,19 +1,16 @@
 """Photos that people hand in, made fit to be shown: two sizes, nothing of the file they came in."""
 
-import json
-import subprocess
-import sys
 from dataclasses import dataclass
 from typing import Final
 
 from django.utils.translation import gettext as _
 
 from hirfa.core.errors import Refusal
+from hirfa.documents.confined import NotRead, ask
 from hirfa.documents.images import MAX_BYTES
 
 CPU_SECONDS: Final = 8  # 25 million pixels take one
-# The child ends itself by the time of the processor; this is for one that waits, on a machine with much else to do.
-_PATIENCE_SECONDS: Final = 30
+_CHILD: Final = "hirfa.directory.shrinking"
 
 
 class PictureRefused(Refusal):
@@ -39,20 +36,10 @@ def shrink(content: bytes) -> Picture:
     if len(content) > MAX_BYTES:
         raise PictureRefused(_("The picture is larger than 10 MB. Take a smaller one."))
     try:
-        child = subprocess.run(
-            [sys.executable, "-m", "hirfa.directory.shrinking", str(CPU_SECONDS)],
-            input=content,
-            capture_output=True,
-            timeout=_PATIENCE_SECONDS,
-            check=True,
-        )
-    except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
-        raise PictureRefused(_why("broken")) from error
-    head, _line, pictures = child.stdout.partition(b"\n")
-    answer = json.loads(head)
-    if "refused" in answer:
-        raise PictureRefused(_why(answer["refused"]))
-    return Picture(pictures[: answer["small"]], pictures[answer["small"] :], answer["width"], answer["height"])
+        said, made = ask(_CHILD, content=content, seconds=CPU_SECONDS, unread="broken")
+    except NotRead as refusal:
+        raise PictureRefused(_why(str(refusal))) from refusal
+    return Picture(made[: said["small"]], made[said["small"] :], said["width"], said["height"])
 
 
 def _why(refused: str) -> str:

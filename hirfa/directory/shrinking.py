@@ -1,18 +1,16 @@
 """The child that makes a photo fit to be shown: `python -m hirfa.directory.shrinking SECONDS`, the file in, two pictures out.
 
-What people send is read by libraries in C. In a process of its own, with little time and memory, a file made to take
-minutes or to break a library costs its sender an answer and nobody else anything. It knows nothing of Django.
+It runs as `hirfa.documents.confined` says, and knows nothing of Django.
 """
 
 import io
-import json
-import resource
 import sys
-from typing import Final
+from typing import Any, Final
 
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
-from hirfa.documents.reading import MAX_PIXELS, MEMORY_BYTES
+from hirfa.documents.confined import NotRead, answer
+from hirfa.documents.reading import MAX_PIXELS
 
 LARGE: Final = 1280  # pixels of the longer side
 SMALL: Final = 480
@@ -21,25 +19,22 @@ _QUALITY: Final = 82
 _PAPER: Final = (251, 249, 245)  # what shows through a transparent picture
 
 
-class NotShrunk(Exception):
-    """Why a file was not taken, as one stable word: broken, pixels, tiny."""
-
-
 def shrunk(content: bytes) -> tuple[bytes, bytes, int, int]:
-    """Return a photo as two JPEGs, small and large, with the sides of the large one in pixels. Raises NotShrunk.
+    """Return a photo as two JPEGs, small and large, with the sides of the large one in pixels. Raises NotRead: broken,
+    pixels, tiny.
 
     Only the picture itself goes on: no place, camera, date, thumbnail or comment of the file it came in.
     """
     try:
         with Image.open(io.BytesIO(content), formats=("PNG", "JPEG", "WEBP")) as opened:
             if opened.width * opened.height > MAX_PIXELS:
-                raise NotShrunk("pixels")
+                raise NotRead("pixels")
             if min(opened.size) < LEAST:
-                raise NotShrunk("tiny")
+                raise NotRead("tiny")
             opened.draft("RGB", (2 * LARGE, 2 * LARGE))
             large = _on_paper(_true_to_colour(ImageOps.exif_transpose(opened)))
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-        raise NotShrunk("broken") from error
+        raise NotRead("broken") from error
     large.thumbnail((LARGE, LARGE), Image.Resampling.LANCZOS)
     small = large.copy()
     small.thumbnail((SMALL, SMALL), Image.Resampling.LANCZOS)
@@ -76,19 +71,11 @@ def _jpeg(picture: Image.Image) -> bytes:
     return out.getvalue()
 
 
-def main(seconds: int) -> None:
-    """Read a file from the standard input; write a line of JSON, then the two pictures. Be ended after `seconds`."""
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a file that breaks a library leaves no copy of itself behind
-    out = sys.stdout.buffer
-    try:
-        small, large, width, height = shrunk(sys.stdin.buffer.read())
-    except NotShrunk as refusal:
-        out.write(json.dumps({"refused": str(refusal)}).encode() + b"\n")
-        return
-    out.write(json.dumps({"small": len(small), "width": width, "height": height}).encode() + b"\n" + small + large)
+def work(content: bytes) -> tuple[dict[str, Any], bytes]:
+    """Return the length of the small picture and the sides of the large one, then both, one behind the other."""
+    small, large, width, height = shrunk(content)
+    return {"small": len(small), "width": width, "height": height}, small + large
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    answer(work, seconds=int(sys.argv[1]))

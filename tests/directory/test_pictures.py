@@ -7,6 +7,7 @@ from PIL import Image, ImageCms
 
 from hirfa.directory import pictures, shrinking
 from hirfa.directory.pictures import PictureRefused, shrink
+from hirfa.documents.confined import NotRead
 from tests.factories.directory import picture
 
 
@@ -98,5 +99,5 @@ def test_one_that_takes_too_long_costs_its_sender_an_answer(monkeypatch):
 
 
 def test_the_child_says_why_in_one_word():
-    with pytest.raises(shrinking.NotShrunk, match="broken"):
+    with pytest.raises(NotRead, match="broken"):
         shrinking.shrunk(b"x")
