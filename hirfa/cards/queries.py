@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 
 from hirfa.core.dates import legal_day
-from hirfa.credentials import CardClaims, Reason, StatusSource, TrustList, Verdict, verify
+from hirfa.credentials import CardClaims, PaperClaims, Reason, StatusSource, TrustList, Verdict, verify
+from hirfa.issuing.choices import PaperKind, PaperOutcome
 from hirfa.issuing.queries import get_trust_list, list_live_status_lists
 from hirfa.reference.models import Chamber, LegalParameter, Trade
 from hirfa.reference.queries import get_parameter
@@ -18,14 +19,15 @@ from hirfa.register.models import Entry, Holder, holding_on
 from .facts import CardOrder
 from .models import Card
 from .rules import is_card_number, may_replace
-from .wording import WORDINGS, Wording
+from .wording import Wording, wording_of
 
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
     """What the text of a QR code is worth, and what it says, in words. Nothing is shown of a text that is not signed.
 
-    `word`, `advice` and the labels follow the language of the moment when they are turned into text. Ages are seconds.
+    `claims` are a card's, `paper` is a signed paper's; at most one of them is there. `word`, `advice` and the labels follow
+    the language of the moment when they are turned into text. Ages are seconds.
     """
 
     verdict: Verdict
@@ -56,7 +58,11 @@ class CheckResult:
 
     @property
     def claims(self) -> CardClaims | None:
-        return self.verdict.claims
+        return self.verdict.card
+
+    @property
+    def paper(self) -> PaperClaims | None:
+        return self.verdict.paper
 
     @property
     def title_label(self) -> str:
@@ -64,13 +70,26 @@ class CheckResult:
         return str(TitleKind(title).label) if title in TitleKind.values else title or ""
 
     @property
+    def kind_label(self) -> str:
+        """What kind of paper it is; a kind that this installation does not know, by its code."""
+        kind = self.paper.kind if self.paper else ""
+        return str(PaperKind(kind).label) if kind in PaperKind.values else kind
+
+    @property
+    def outcome_label(self) -> str:
+        outcome = self.paper.outcome if self.paper else None
+        return str(PaperOutcome(outcome).label) if outcome in PaperOutcome.values else outcome or ""
+
+    @property
     def issued_on(self) -> dt.date | None:
-        return _day(self.claims.not_before) if self.claims else None
+        signed = self.verdict.claims
+        return _day(signed.not_before) if signed else None
 
     @property
     def expires_on(self) -> dt.date | None:
-        """The last day of validity: the claim is the first moment after it."""
-        return _day(self.claims.expires_at - 1) if self.claims else None
+        """The last day of validity: the claim is the first moment after it. None for a paper that does not run out."""
+        signed = self.verdict.claims
+        return _day(signed.expires_at - 1) if signed and signed.expires_at is not None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,14 +178,15 @@ def check_against(
 ) -> CheckResult:
     """Return what a text is worth by lists given, as a partner holds them; without labels, no database is asked."""
     verdict = verify(text.strip("\r\n"), trust_list, status_lists, now)
-    claims = verdict.claims
-    if claims is None or not labelled:
-        return CheckResult(verdict, WORDINGS[verdict.reason])
+    wording, signed = wording_of(verdict), verdict.claims
+    if signed is None or not labelled:
+        return CheckResult(verdict, wording)
+    trade = verdict.card.trade if verdict.card else None
     return CheckResult(
         verdict,
-        WORDINGS[verdict.reason],
-        Trade.objects.filter(pk=claims.trade).first() if claims.trade else None,
-        Chamber.objects.filter(pk=claims.chamber).first() if claims.chamber else None,
+        wording,
+        Trade.objects.filter(pk=trade).first() if trade else None,
+        Chamber.objects.filter(pk=signed.chamber).first() if signed.chamber else None,
     )
 
 

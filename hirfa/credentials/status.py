@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import Final, Protocol
 
 from hirfa.credentials import cbor, cose
-from hirfa.credentials.claims import EXP, IAT
 from hirfa.credentials.envelope import inflate
 from hirfa.credentials.errors import BadSignature, Malformed, UntrustedList
+from hirfa.credentials.fields import EXP, IAT
 from hirfa.credentials.keys import PublicKey, Signer, kid_of
 from hirfa.credentials.trust import TrustList, moment_of
 

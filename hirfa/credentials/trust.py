@@ -11,8 +11,8 @@ from typing import Final
 
 from hirfa.credentials import cbor, cose
 from hirfa.credentials.cbor import Key, Value
-from hirfa.credentials.claims import EXP, IAT, ISS, MAX_MOMENT
 from hirfa.credentials.errors import BadSignature, Malformed, UntrustedList
+from hirfa.credentials.fields import EXP, IAT, ISS, MAX_MOMENT
 from hirfa.credentials.keys import PublicKey, Signer, from_cose_key, kid_of, to_cose_key
 
 TYPE: Final = "application/hirfa-trust-list+cwt"

@@ -1,4 +1,4 @@
-"""Checking a card: one text, one word of answer, with no network.
+"""Checking a card or a paper: one text, one word of answer, with no network.
 
 The reasons stand in the order in which they are looked for: the first that holds is the answer.
 """
@@ -9,12 +9,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from hirfa.credentials import claims as card_claims
-from hirfa.credentials import cose
+from hirfa.credentials import cbor, cose, papers
+from hirfa.credentials import claims as cards
 from hirfa.credentials.claims import CardClaims
 from hirfa.credentials.envelope import unseal
 from hirfa.credentials.errors import CredentialError
+from hirfa.credentials.fields import PAPER
 from hirfa.credentials.keys import ALGORITHMS, PublicKey
+from hirfa.credentials.papers import PaperClaims
 from hirfa.credentials.status import INVALID, SUSPENDED, VALID, StatusSource
 from hirfa.credentials.trust import TrustedKey, TrustList
 
@@ -40,11 +42,12 @@ class Reason(enum.StrEnum):
 class Verdict:
     """The answer. `claims` is there only if the signature is good: nothing forged is ever shown as a name.
 
+    A letter of refusal is as good a paper as any: who lets people in asks `is_valid_card`, never `is_valid` alone.
     Ages are seconds between the issue of the list and the check, None if the list played no part.
     """
 
     reason: Reason
-    claims: CardClaims | None = None
+    claims: CardClaims | PaperClaims | None = None
     kid: bytes | None = None
     trust_list_age: int | None = None
     status_list_age: int | None = None
@@ -53,6 +56,20 @@ class Verdict:
     @property
     def is_valid(self) -> bool:
         return self.reason == Reason.VALID
+
+    @property
+    def is_valid_card(self) -> bool:
+        return self.is_valid and self.card is not None
+
+    @property
+    def card(self) -> CardClaims | None:
+        """What a card says; None for a paper."""
+        return self.claims if isinstance(self.claims, CardClaims) else None
+
+    @property
+    def paper(self) -> PaperClaims | None:
+        """What a paper's code says; None for a card."""
+        return self.claims if isinstance(self.claims, PaperClaims) else None
 
 
 def verify(text: str, trust_list: TrustList, status_lists: Iterable[StatusSource], now: dt.datetime) -> Verdict:
@@ -63,7 +80,8 @@ def verify(text: str, trust_list: TrustList, status_lists: Iterable[StatusSource
         message = cose.parse(unseal(text))
         if message.algorithm not in ALGORITHMS:
             return Verdict(Reason.UNSUPPORTED_ALGORITHM, kid=message.kid, detail=f"COSE algorithm {message.algorithm}")
-        claims = card_claims.decode(message.payload)
+        content = cbor.decode_map(message.payload)
+        claims = papers.read(content) if PAPER in content else cards.read(content)
     except CredentialError as error:
         return Verdict(Reason.MALFORMED, detail=str(error))
     keys = _believed(message, claims, trust_list, moment)
@@ -82,33 +100,40 @@ def verify(text: str, trust_list: TrustList, status_lists: Iterable[StatusSource
 
 
 def verify_signature(text: str, public_key: PublicKey) -> CardClaims:
-    """Return what the text says if `public_key` signed it. Raises Malformed, UnsupportedAlgorithm or BadSignature.
+    """Return what a card's text says if `public_key` signed it. Raises Malformed, UnsupportedAlgorithm or BadSignature.
 
     Says nothing of issuer, time or status: `verify` does.
     """
     message = cose.parse(unseal(text))
     cose.check(message, public_key)
-    return card_claims.decode(message.payload)
+    return cards.decode(message.payload)
 
 
 def read_unverified(text: str) -> CardClaims:
-    """Return what the text says, whoever wrote it: for the issuer's own texts. Raises Malformed."""
-    return card_claims.decode(cose.parse(unseal(text)).payload)
+    """Return what a card's text says, whoever wrote it: for the issuer's own texts. Raises Malformed, for a paper too."""
+    return cards.decode(cose.parse(unseal(text)).payload)
 
 
-def _believed(message: cose.Sign1, claims: CardClaims, trust_list: TrustList, now: int) -> list[TrustedKey]:
+def read_paper_unverified(text: str) -> PaperClaims:
+    """Return what a paper's text says, whoever wrote it: for the issuer's own texts. Raises Malformed, for a card too."""
+    return papers.decode(cose.parse(unseal(text)).payload)
+
+
+def _believed(
+    message: cose.Sign1, claims: CardClaims | PaperClaims, trust_list: TrustList, now: int
+) -> list[TrustedKey]:
     """Return the keys of that short name whose owner is the named issuer and which might sign at that time."""
     candidates = trust_list.find(message.kid or b"", now=now)
     return [key for key in candidates if key.issuer == claims.issuer and key.may_have_signed_at(claims.issued_at)]
 
 
-def _status_list(claims: CardClaims, status_lists: Iterable[StatusSource]) -> StatusSource | None:
-    """Return the newest list of the card's own issuer under the card's address."""
+def _status_list(claims: CardClaims | PaperClaims, status_lists: Iterable[StatusSource]) -> StatusSource | None:
+    """Return the newest list of the text's own issuer under the text's address."""
     own = [found for found in status_lists if found.uri == claims.status_uri and found.issuer == claims.issuer]
     return max(own, key=lambda found: found.issued_at, default=None)
 
 
-def _reason(claims: CardClaims, status_list: StatusSource | None, now: int) -> Reason:
+def _reason(claims: CardClaims | PaperClaims, status_list: StatusSource | None, now: int) -> Reason:
     status = None
     if status_list is not None and claims.status_index is not None:
         status = status_list.find(claims.status_index)
@@ -118,7 +143,7 @@ def _reason(claims: CardClaims, status_list: StatusSource | None, now: int) -> R
         return Reason.REVOKED
     if status == SUSPENDED:
         return Reason.SUSPENDED
-    if claims.expires_at <= now:
+    if claims.expires_at is not None and claims.expires_at <= now:
         return Reason.EXPIRED
     if status != VALID or status_list is None or status_list.expires_at <= now:
         return Reason.STATUS_UNKNOWN

@@ -18,6 +18,26 @@ class CredentialKind(TextChoices):
     CERTIFICATE = "CERTIFICATE", _("Certificate")
     LABEL = "LABEL", _("Label")
     DIPLOMA = "DIPLOMA", _("Diploma")
+    PAPER = "PAPER", _("Signed paper")
+
+
+class PaperKind(TextChoices):
+    """What a signed paper is. The codes stand in printed codes: they keep their meaning for ever."""
+
+    DECISION = "DECISION", _("Letter of decision")
+    APPEAL = "APPEAL", _("Letter of decision on an appeal")
+    PRACTICE = "PRACTICE", _("Certificate of practice")
+
+
+class PaperOutcome(TextChoices):
+    """What a signed paper says in one word. The codes stand in printed codes: they keep their meaning for ever."""
+
+    ACCEPTED = "ACCEPTED", _("Accepted")
+    REFUSED = "REFUSED", _("Refused")
+    SUSPENDED = "SUSPENDED", _("Entry suspended")
+    CLOSED = "CLOSED", _("Entry closed")
+    RESTORED = "RESTORED", _("Entry restored")
+    IN_FORCE = "IN_FORCE", _("Entry in force")
 
 
 class CredentialState(TextChoices):

@@ -92,7 +92,7 @@ class Credential(models.Model):
     state = models.CharField(_("state"), max_length=12, choices=CredentialState, default=CredentialState.VALID)
     state_changed_at = models.DateTimeField(_("state since"))
     issued_at = models.DateTimeField(_("issued at"))
-    expires_at = models.DateTimeField(_("expires at"))
+    expires_at = models.DateTimeField(_("expires at"), null=True, blank=True)  # a letter of decision does not run out
 
     objects = CredentialQuerySet.as_manager()
 

@@ -13,15 +13,25 @@ from django.utils.translation import gettext as _
 
 from hirfa.audit.operations import record
 from hirfa.core.bulk import load_rows
+from hirfa.core.dates import end_of_day, start_of_day
 from hirfa.core.errors import Refusal
 from hirfa.core.ids import new_id
-from hirfa.credentials import CardClaims
+from hirfa.credentials import CardClaims, PaperClaims
 
 from . import keystore
-from .choices import CredentialKind, CredentialState, KeyRole
+from .choices import CredentialKind, CredentialState, KeyRole, PaperKind, PaperOutcome
 from .models import Credential, IssuerKey, StatusList
 from .queries import find_signing_key, get_signing_key
-from .rules import FILLED_SHARE, ROOT_LIFE, SIGNER_LIFE, STATUS_LIST_SIZE, may_move, status_uri
+from .rules import (
+    FILLED_SHARE,
+    ROOT_LIFE,
+    SIGNER_LIFE,
+    STATUS_LIST_SIZE,
+    is_paper_number,
+    may_move,
+    paper_name,
+    status_uri,
+)
 from .signing import Signing
 
 DRAWN_AT_ONCE = 10_000  # places asked for in one question: databases bound the values of a statement
@@ -36,6 +46,10 @@ class CredentialStateRefused(Refusal):
     code = "credential_state_refused"
 
 
+class PaperNotIssuable(Refusal):
+    code = "paper_not_issuable"
+
+
 @dataclass(frozen=True, slots=True)
 class CredentialOrder:
     """One credential to be signed: about whom, and its claims but for issuer and status, which are this app's."""
@@ -43,7 +57,30 @@ class CredentialOrder:
     kind: CredentialKind
     subject_type: str
     subject_id: uuid.UUID
-    claims: CardClaims
+    claims: CardClaims | PaperClaims
+
+
+@dataclass(frozen=True, slots=True)
+class PaperOrder:
+    """One paper to be signed: what it is, of which number and day, about whom, and the digest of its data.
+
+    `subject` is the number that the paper prints (a craft number or that of a case); `subject_type` and `subject_id` name
+    the row it is about. The names are those the paper prints. It is good from the start of `issued_on` to the end of
+    `expires_on`, or for ever.
+    """
+
+    kind: PaperKind
+    number: str
+    issued_on: dt.date
+    subject: str
+    subject_type: str
+    subject_id: uuid.UUID
+    digest: bytes
+    chamber: str | None = None
+    outcome: PaperOutcome | None = None
+    name_latin: str = ""
+    name_ar: str = ""
+    expires_on: dt.date | None = None
 
 
 @transaction.atomic
@@ -119,8 +156,40 @@ def issue_credentials(
     return made
 
 
-def _moment(seconds: int) -> dt.datetime:
-    return dt.datetime.fromtimestamp(seconds, dt.UTC)
+@transaction.atomic
+def issue_paper(*, order: PaperOrder, by: object, at: dt.datetime) -> Credential:
+    """Sign a paper and keep what its code says; the code to be printed is the `text` of what is returned.
+
+    It is withdrawn as any credential is (`change_credential_state`). Raises PaperNotIssuable for a number that is none or
+    is taken, NoSigningKey.
+    """
+    if not is_paper_number(order.number):
+        raise PaperNotIssuable(_("A paper's number has at most 32 capital letters, digits, slashes and hyphens."))
+    if Credential.objects.filter(serial=order.number).exists():
+        raise PaperNotIssuable(_("A paper with this number has been issued before."))
+    claims = PaperClaims(
+        issuer="",
+        serial=order.number,
+        issued_at=int(at.timestamp()),
+        not_before=int(start_of_day(order.issued_on).timestamp()),
+        expires_at=int(end_of_day(order.expires_on).timestamp()) if order.expires_on else None,
+        kind=order.kind.value,
+        subject=order.subject,
+        digest=order.digest,
+        chamber=order.chamber,
+        outcome=order.outcome.value if order.outcome else None,
+        name=paper_name(order.name_latin),
+        second_name=paper_name(order.name_ar),
+    )
+    signed = CredentialOrder(CredentialKind.PAPER, order.subject_type, order.subject_id, claims)
+    credential = Credential.objects.get(pk__in=issue_credentials(orders=[signed], by=by, at=at))
+    facts = {"kind": claims.kind, "outcome": claims.outcome, "chamber": claims.chamber, "digest": claims.digest.hex()}
+    record(verb="paper.issued", subject=credential, by=by, at=at, facts=facts)
+    return credential
+
+
+def _moment(seconds: int | None) -> dt.datetime | None:
+    return None if seconds is None else dt.datetime.fromtimestamp(seconds, dt.UTC)
 
 
 def _take_places(count: int, *, issuer: str, chance: random.Random, at: dt.datetime) -> list[tuple[StatusList, int]]:

@@ -1,6 +1,7 @@
 """How keys, lists and states of credentials behave. No database, no clock, no Django."""
 
 import datetime as dt
+import re
 from typing import Final
 
 # One list serves a million credentials; two bits each (draft-ietf-oauth-status-list, section 4).
@@ -24,6 +25,21 @@ ROOT_LIFE: Final = dt.timedelta(days=3653)
 STATUS_TTL: Final = dt.timedelta(hours=12)
 STATUS_LIFE: Final = dt.timedelta(days=7)
 TRUST_LIFE: Final = dt.timedelta(days=31)
+
+# The code of a paper is of one size as well: a longer name is cut, and still tells one holder from another.
+MAX_PAPER_NAME: Final = 100
+_PAPER_NUMBER: Final = re.compile(r"[A-Z0-9][A-Z0-9/-]{0,31}")
+
+
+def is_paper_number(number: str) -> bool:
+    """Say whether a text may be the number of a paper: it is printed, typed and read out, so letters, digits, / and -."""
+    return _PAPER_NUMBER.fullmatch(number) is not None
+
+
+def paper_name(name: str) -> str | None:
+    """Return a name as the code of a paper holds it, None for no name."""
+    plain = " ".join(name.split())
+    return (plain if len(plain) <= MAX_PAPER_NAME else f"{plain[: MAX_PAPER_NAME - 1]}…") or None
 
 
 def may_move(old: str, new: str) -> bool:

@@ -10,9 +10,8 @@ from multiprocessing import get_context, parent_process
 from types import TracebackType
 from typing import Self
 
-from hirfa.credentials import CardClaims
-from hirfa.credentials.claims import encode
-from hirfa.credentials.encode import sign_payloads
+from hirfa.credentials import CardClaims, PaperClaims
+from hirfa.credentials.encode import encode_claims, sign_payloads
 from hirfa.credentials.keys import Signer
 
 PART = 1_000  # texts a worker makes at a time: less than a tenth of a second, so that none waits long for the last
@@ -39,12 +38,12 @@ class Signing:
             self._pool.shutdown(cancel_futures=True)
             self._pool = None
 
-    def sign(self, cards: Iterable[CardClaims], *, kid: bytes, signer: Signer) -> list[str]:
-        """Return the QR texts of `cards`, in order. `signer` must be picklable when there are several processes.
+    def sign(self, claims: Iterable[CardClaims | PaperClaims], *, kid: bytes, signer: Signer) -> list[str]:
+        """Return the QR texts of `claims`, in order. `signer` must be picklable when there are several processes.
 
         The first part is being signed while the next is still encoded here.
         """
-        payloads = (encode(card) for card in cards)
+        payloads = (encode_claims(content) for content in claims)
         if self.processes < 2:
             return sign_payloads(payloads, kid=kid, signer=signer)
         first = list(islice(payloads, WORTH_IT))

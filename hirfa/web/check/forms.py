@@ -1,4 +1,4 @@
-"""What is checked: a picture or document with a card's QR code, or the text in it."""
+"""What is checked: a picture or document with the QR code of a card or paper, or the text in it."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ class CheckForm(PageForm):
     """One of two is enough: a file or a text. The text wins when both are there."""
 
     file = forms.FileField(
-        label=_("Photograph the card's code, or choose a picture or PDF"),
+        label=_("Photograph the code, or choose a picture or PDF"),
         required=False,
         widget=forms.ClearableFileInput(attrs={"accept": "image/*,application/pdf"}),
     )

@@ -1,4 +1,4 @@
-"""Anyone checks a card: a picture or the text of its code in, one word out. The text never enters an address or a log."""
+"""Anyone checks a card or a paper: a picture or the text of its code in, one word out. The text never enters an address or a log."""
 
 import datetime as dt
 
@@ -41,13 +41,13 @@ def check(request: HttpRequest) -> HttpResponse:
 
 
 def result_of(form: CheckForm, now: dt.datetime) -> CheckResult | None:
-    """Return what was found of the one card sent; None after noting on the form why there is none, or more than one."""
+    """Return what was found of the one code sent; None after noting on the form why there is none, or more than one."""
     results = [check_text(text, now) for text in texts_of(form)]
-    cards = [result for result in results if result.reason != Reason.MALFORMED] or results[:1]
-    if len(cards) > 1:
-        form.add_error("file", _("There are several cards in this picture. Photograph one at a time."))
+    ours = [result for result in results if result.reason != Reason.MALFORMED] or results[:1]
+    if len(ours) > 1:
+        form.add_error("file", _("There are several codes in this picture. Photograph one at a time."))
         return None
-    return cards[0] if cards else None
+    return ours[0] if ours else None
 
 
 def texts_of(form: CheckForm) -> list[str]:

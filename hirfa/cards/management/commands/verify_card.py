@@ -1,6 +1,7 @@
 """`hirfa verify_card TEXT|FILE|-`: what a card's code is worth, by this installation or by lists given as files.
 
-Exit status: 0 valid, 3 refused, 4 not certain or not yet valid, 5 no code found, 2 wrong use, 1 anything else.
+The code of a signed paper is read as well, and said to be one. Exit status: 0 a valid card, 6 a valid paper (which lets
+nobody in), 3 refused, 4 not certain or not yet valid, 5 no code found, 2 wrong use, 1 anything else.
 """
 
 import datetime as dt
@@ -25,7 +26,7 @@ from hirfa.documents.images import read_qr
 from hirfa.issuing.queries import list_root_keys
 from hirfa.reference.models import Trade
 
-EXIT_REFUSED, EXIT_UNCERTAIN, EXIT_NOTHING_READ = 3, 4, 5
+EXIT_REFUSED, EXIT_UNCERTAIN, EXIT_NOTHING_READ, EXIT_PAPER = 3, 4, 5, 6
 MAX_FILE = 64 * 1024 * 1024
 
 
@@ -95,14 +96,29 @@ def in_words(result: CheckResult) -> str:
         lines.append(str(result.chamber or claims.chamber or ""))
         lines.append(_("Craft number %(nia)s, card %(number)s") % {"nia": claims.number, "number": claims.serial})
         lines.append(_("Good until %(day)s") % {"day": f"{result.expires_on:%d/%m/%Y}"})
+    lines += _paper_lines(result)
     if result.verdict.status_list_age is not None:
         lines.append(_("Age of the status list: %(hours)s h") % {"hours": result.verdict.status_list_age // 3600})
     return "\n".join(lines)
 
 
+def _paper_lines(result: CheckResult) -> list[str]:
+    paper = result.paper
+    if paper is None:
+        return []
+    lines = [" · ".join(filter(None, [result.kind_label, result.outcome_label]))]
+    lines += [name for name in (paper.second_name, paper.name) if name]
+    lines.append(str(result.chamber or paper.chamber or ""))
+    lines.append(
+        _("Paper %(number)s of %(day)s, about %(subject)s")
+        % {"number": paper.serial, "day": f"{result.issued_on:%d/%m/%Y}", "subject": paper.subject}
+    )
+    return [line for line in lines if line]
+
+
 def as_json(result: CheckResult) -> dict[str, Any]:
-    """Return a result as JSON: stable keys, `card` only when the signature is good."""
-    verdict, claims = result.verdict, result.claims
+    """Return a result as JSON: stable keys, `card` only when the signature is good, and `paper` in its place."""
+    verdict, claims, signed = result.verdict, result.claims, result.paper
     card = claims and {
         "number": claims.serial,
         "nia": claims.number,
@@ -114,6 +130,18 @@ def as_json(result: CheckResult) -> dict[str, Any]:
         "issued_on": result.issued_on and result.issued_on.isoformat(),
         "expires_on": result.expires_on and result.expires_on.isoformat(),
     }
+    paper = signed and {
+        "kind": signed.kind,
+        "number": signed.serial,
+        "subject": signed.subject,
+        "name_ar": signed.second_name,
+        "name_latin": signed.name,
+        "chamber": signed.chamber,
+        "outcome": signed.outcome,
+        "issued_on": result.issued_on and result.issued_on.isoformat(),
+        "expires_on": result.expires_on and result.expires_on.isoformat(),
+        "digest": signed.digest.hex(),
+    }
     return {
         "reason": str(verdict.reason),
         "valid": verdict.is_valid,
@@ -121,7 +149,7 @@ def as_json(result: CheckResult) -> dict[str, Any]:
         "trust_list_age": verdict.trust_list_age,
         "status_list_age": verdict.status_list_age,
         "card": card,
-    }
+    } | ({"paper": paper} if paper else {})
 
 
 def _has_labels() -> bool:
@@ -133,4 +161,6 @@ def _has_labels() -> bool:
 
 
 def _exit_code(result: CheckResult) -> int:
+    if result.is_valid and result.paper:
+        return EXIT_PAPER
     return {VALID: 0, WARNING: EXIT_UNCERTAIN}.get(result.tone, EXIT_REFUSED)
