@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "hirfa.indicators",
     "hirfa.claims",
     "hirfa.briefing",
+    "hirfa.processes",
     "hirfa.web",
     "hirfa.api",
     "hirfa.ops",

@@ -3,6 +3,7 @@
 from .dated import DatedRow, dated_constraints, holding_on, open_once
 from .entries import Entry, EntryQuerySet, Situation, SituationQuerySet
 from .facts import Affiliation, Practice, Standing, Supervision, Title, Workplace
+from .held import HeldBack, held_back_constraints, held_back_over
 from .holders import FormerName, Holder, NiaCounter, Person, PersonQuerySet, Unit
 from .keys import IdentityKey, NameKey, NameWord
 from .sources import SourceFile, SourceLink, SourceRow
@@ -13,6 +14,7 @@ __all__ = [
     "Entry",
     "EntryQuerySet",
     "FormerName",
+    "HeldBack",
     "Holder",
     "IdentityKey",
     "NameKey",
@@ -32,6 +34,8 @@ __all__ = [
     "Unit",
     "Workplace",
     "dated_constraints",
+    "held_back_constraints",
+    "held_back_over",
     "holding_on",
     "open_once",
 ]

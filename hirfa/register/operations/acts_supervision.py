@@ -93,7 +93,7 @@ def end_supervision(*, entry: Entry, supervisor: Entry, on: dt.date, by: object,
 
 def lock_supervisor(*, supervisor: uuid.UUID | None) -> Entry:
     """Return the entry of a registered artisan in force, locked. Raises SupervisorMissing when it is not that."""
-    held = Entry.objects.select_for_update().filter(pk=supervisor, kind=EntryKind.ARTISAN).first()
+    held = Entry.objects.select_for_update().filter(pk__in=filter(None, [supervisor]), kind=EntryKind.ARTISAN).first()
     if held is None or open_row(model=Standing, entry=held).state != StandingState.IN_FORCE:
         raise SupervisorMissing(_("An enterprise works under a registered artisan whose entry is in force: name one."))
     return held
