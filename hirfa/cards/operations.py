@@ -3,7 +3,7 @@
 import datetime as dt
 import random
 import uuid
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ from hirfa.core.ids import new_id
 from hirfa.issuing.choices import CredentialKind, CredentialState
 from hirfa.issuing.operations import CredentialOrder, change_credential_state, issue_credentials
 from hirfa.issuing.signing import Signing
-from hirfa.register.models import Holder
+from hirfa.register.models import Entry, Holder
 
 from . import rules
 from .choices import CardState, MoveReason
@@ -227,8 +227,17 @@ def suspend_card(*, card: Card, reason: MoveReason, by: object, at: dt.datetime)
 
 @transaction.atomic
 def reinstate_card(*, card: Card, by: object, at: dt.datetime) -> Card:
-    """Lift a suspension. Raises CardMoveRefused."""
+    """Lift a suspension. Raises CardMoveRefused, also while the holder's entry is not in force."""
+    if not Entry.objects.in_force_on(legal_day(at)).filter(holder=card.holder_id).exists():
+        raise CardMoveRefused(_("The entry of the holder is not in force: its suspension is lifted first."))
     return _move(card, CardState.VALID, MoveReason.LIFTED, verb="card.reinstated", by=by, at=at)
+
+
+@transaction.atomic
+def hold_cards(*, holders: Collection[uuid.UUID]) -> list[Card]:
+    """Return the live cards of these holders, locked; until the transaction ends nobody issues another."""
+    _lock_counter()
+    return list(Card.objects.live().select_for_update(of=("self",)).filter(holder__in=holders).order_by("pk"))
 
 
 def _move(card: Card, new: CardState, reason: MoveReason, *, verb: str, by: object, at: dt.datetime) -> Card:

@@ -17,7 +17,7 @@ from hirfa.register.choices import EntryKind, TitleKind
 from hirfa.register.models import Entry, Holder, holding_on
 
 from .facts import CardOrder
-from .models import Card
+from .models import Card, CardMove
 from .rules import is_card_number, may_replace
 from .wording import Wording, wording_of
 
@@ -112,6 +112,16 @@ def find_card(number: str) -> Card | None:
 def list_cards_of(*, holder: Holder) -> list[Card]:
     """Return a holder's cards, the newest first."""
     return list(Card.objects.filter(holder=holder).order_by("-issued_on", "-recorded_at", "-pk"))
+
+
+def find_live_card(*, holder: uuid.UUID) -> Card | None:
+    """Return the card of a holder that is valid or suspended: there is one at most."""
+    return Card.objects.live().filter(holder=holder).first()
+
+
+def find_last_reason(card: Card) -> str | None:
+    """Return the reason of the last change of a card's state; None for a card that is as it was issued."""
+    return CardMove.objects.filter(card=card).order_by("-pk").values_list("reason", flat=True).first()
 
 
 def count_usable_cards(*, on: dt.date, known_at: dt.datetime | None = None) -> int:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from hirfa.accounts.models import User
 from hirfa.core.ids import IdField, new_id
 from hirfa.reference.models import Labelled
-from hirfa.register.models import Entry
+from hirfa.register.models import Entry, HeldBack, held_back_constraints, held_back_over
 
 from .choices import FileOutcome, SchemeKind
 
@@ -116,7 +116,9 @@ class CertificationFile(models.Model):
 
 class CertificateQuerySet(models.QuerySet["Certificate"]):
     def in_force_on(self, day: dt.date) -> "CertificateQuerySet":
-        return self.filter(granted_on__lte=day, expires_on__gte=day).exclude(withdrawn_on__lte=day)
+        held_back = held_back_over(CertificateSuspension.objects.filter(certificate=models.OuterRef("pk")), day, day)
+        running = self.filter(~models.Exists(held_back), granted_on__lte=day, expires_on__gte=day)
+        return running.exclude(withdrawn_on__lte=day)
 
 
 class Certificate(models.Model):
@@ -159,3 +161,19 @@ class Certificate(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+
+class CertificateSuspension(HeldBack):
+    """That a label may not be used for a time: what was granted is neither withdrawn nor prolonged by it."""
+
+    certificate = models.ForeignKey(
+        Certificate, on_delete=models.PROTECT, related_name="suspensions", verbose_name=_("certificate")
+    )
+
+    class Meta:
+        verbose_name = _("suspension of a certificate")
+        verbose_name_plural = _("suspensions of certificates")
+        constraints = held_back_constraints("certificate_suspension", "certificate")
+
+    def __str__(self) -> str:
+        return f"{self.certificate_id} {self.on}"

@@ -1,14 +1,24 @@
 """What happens to certification."""
 
 import datetime as dt
-from collections.abc import Iterable
+import uuid
+from collections.abc import Collection, Iterable
 
 from django.db import transaction
 
 from hirfa.audit.operations import record
 from hirfa.core.bulk import load_rows
+from hirfa.core.dates import legal_day
+from hirfa.register.choices import EntryReason
 
-from .models import Certificate, CertificationFile, Scheme, SchemeLevel, SupportProgramme
+from .models import (
+    Certificate,
+    CertificateSuspension,
+    CertificationFile,
+    Scheme,
+    SchemeLevel,
+    SupportProgramme,
+)
 from .records import CertificateRecord, FileRecord, LevelRecord, ProgrammeRecord, SchemeRecord
 
 _OF_CERTIFICATE = (
@@ -51,3 +61,37 @@ def load_certification(
         verb="certificates.loaded", subject="certification.certificate", by=by, at=at, facts={"certificates": loaded}
     )
     return loaded
+
+
+def hold_certificates(*, holders: Collection[uuid.UUID]) -> list[Certificate]:
+    """Return the certificates of these holders, locked until the transaction ends."""
+    ours = Certificate.objects.filter(file__holder__in=holders)
+    return list(ours.select_for_update(of=("self",)).order_by("pk"))
+
+
+@transaction.atomic
+def suspend_certificates(
+    *, holder: uuid.UUID, reason: EntryReason, by: object, at: dt.datetime
+) -> list[CertificateSuspension]:
+    """Suspend a holder's certificates in force, from the legal day of `at`: who may not practise bears no label."""
+    day = legal_day(at)
+    made = []
+    for certificate in list(Certificate.objects.in_force_on(day).filter(file__holder=holder).order_by("pk")):
+        given = {"certificate": certificate, "reason": reason, "on": day, "recorded_at": at}
+        made.append(CertificateSuspension.objects.create(**given))
+        facts = {"holder": str(holder), "reason": reason.value}
+        record(verb="certificate.suspended", subject=certificate, by=by, at=at, facts=facts)
+    return made
+
+
+@transaction.atomic
+def lift_certificate_suspensions(*, holder: uuid.UUID, by: object, at: dt.datetime) -> list[CertificateSuspension]:
+    """Let a holder's certificates hold again, from the legal day of `at`, to their own last day."""
+    held = CertificateSuspension.objects.filter(certificate__file__holder=holder, lifted_on__isnull=True)
+    lifted = list(held.select_related("certificate").order_by("certificate_id"))
+    for each in lifted:
+        each.lifted_on, each.lift_recorded_at = legal_day(at), at
+        each.save(update_fields=["lifted_on", "lift_recorded_at"])
+        facts = {"holder": str(holder), "reason": each.reason}
+        record(verb="certificate.suspension_lifted", subject=each.certificate, by=by, at=at, facts=facts)
+    return lifted

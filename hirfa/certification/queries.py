@@ -12,16 +12,16 @@ from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from hirfa.cooperatives.queries import is_womens_unit
 from hirfa.core.recorded import believed, ended_by
 from hirfa.register.choices import Sex
-from hirfa.register.models import Supervision
+from hirfa.register.models import Supervision, held_back_over
 from hirfa.register.placing import situated
 
-from .models import Certificate
+from .models import Certificate, CertificateSuspension
 
 
 def facts_certificates(*, as_of: dt.date, known_at: dt.datetime | None = None) -> models.QuerySet[Certificate]:
     """Return the certificates granted by a day, by `day` (granted), `scheme_code`, `level_rank`, `programme_code`.
 
-    `in_force` says whether it is still in force on that day. `is_women_unit`: on the day of granting the unit was a
+    `in_force` says whether it is still in force on that day, and not suspended. `is_women_unit`: on the day of granting the unit was a
     cooperative of women only, or a craftswoman herself, or an enterprise under a registered craftswoman's supervision.
     Count `holder_id` distinct for units.
     """
@@ -29,6 +29,8 @@ def facts_certificates(*, as_of: dt.date, known_at: dt.datetime | None = None) -
     if known_at is not None:
         found = found.filter(recorded_at__lt=known_at)
     withdrawn = ended_by(as_of, known_at=known_at, on="withdrawn_on", recorded="withdrawal_recorded_at")
+    suspensions = CertificateSuspension.objects.filter(certificate=OuterRef("pk"))
+    suspended = held_back_over(suspensions, as_of, as_of, known_at=known_at)
     found = found.annotate(
         record_id=F("pk"),
         day=F("granted_on"),
@@ -38,7 +40,9 @@ def facts_certificates(*, as_of: dt.date, known_at: dt.datetime | None = None) -
         programme_code=F("file__programme_id"),
         applied_on=F("file__applied_on"),
         is_women_cooperative=is_womens_unit("file__holder_id", "granted_on", known_at=known_at),
-        in_force=Case(When(withdrawn | Q(expires_on__lt=as_of), then=Value(False)), default=Value(True)),
+        in_force=Case(
+            When(withdrawn | Q(Exists(suspended)) | Q(expires_on__lt=as_of), then=Value(False)), default=Value(True)
+        ),
     ).annotate(
         is_women_unit=Case(
             When(

@@ -35,7 +35,9 @@ def believed(*, known_at: dt.datetime | None = None, prefix: str = "") -> models
     )
 
 
-def ended_by(day: dt.date, *, known_at: dt.datetime | None, on: str, recorded: str) -> models.Q:
+def ended_by(
+    day: dt.date | models.expressions.Combinable, *, known_at: dt.datetime | None, on: str, recorded: str
+) -> models.Q:
     """Return the condition that an end (`on`, a date field, recorded at `recorded`) had come by a day, as known."""
     known = models.Q() if known_at is None else models.Q(**{f"{recorded}__lt": known_at})
     return models.Q(**{f"{on}__lte": day}) & known

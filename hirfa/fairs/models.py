@@ -9,6 +9,7 @@ from hirfa.accounts.models import User
 from hirfa.core.ids import IdField, new_id
 from hirfa.core.recorded import NOT_RETRACTED, Captured, Recorded
 from hirfa.reference.models import Chamber
+from hirfa.register.models import HeldBack, held_back_constraints
 
 from .choices import CountMethod, FairLevel, FairState, SalesStatus
 
@@ -197,6 +198,22 @@ class Exhibitor(Recorded):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+
+class Withholding(HeldBack):
+    """That an admission does not hold: the stand is kept for the exhibitor, who may not use it before it is lifted."""
+
+    exhibitor = models.ForeignKey(
+        Exhibitor, on_delete=models.PROTECT, related_name="withholdings", verbose_name=_("exhibitor")
+    )
+
+    class Meta:
+        verbose_name = _("withholding of an admission")
+        verbose_name_plural = _("withholdings of admissions")
+        constraints = held_back_constraints("withholding", "exhibitor")
+
+    def __str__(self) -> str:
+        return f"{self.exhibitor_id} {self.on}"
 
 
 class VisitCount(Captured):

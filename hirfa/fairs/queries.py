@@ -14,10 +14,11 @@ from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, Sub
 from django.db.models.functions import Coalesce
 
 from hirfa.core.recorded import believed
+from hirfa.register.models import held_back_over
 from hirfa.register.placing import situated
 
 from .choices import CountMethod, FairState, SalesStatus
-from .models import Exhibitor, Fair, ProgrammeContract, SalesReturn, VisitCount
+from .models import Exhibitor, Fair, ProgrammeContract, SalesReturn, VisitCount, Withholding
 from .rules import median, response_rate
 
 M = TypeVar("M", bound=models.Model)
@@ -56,8 +57,13 @@ def facts_visits(*, as_of: dt.date, known_at: dt.datetime | None = None) -> mode
 
 
 def facts_exhibitors(*, as_of: dt.date, known_at: dt.datetime | None = None) -> models.QuerySet[Exhibitor]:
-    """Return the admissions to fairs begun by a day, by the fair's place and the exhibitor's trade, kind and sex."""
-    found = Exhibitor.objects.filter(believed(known_at=known_at), fair__starts_on__lte=as_of)
+    """Return the admissions to fairs begun by a day, by the fair's place and the exhibitor's trade, kind and sex.
+
+    Who was withheld over the whole fair did not exhibit.
+    """
+    fair = OuterRef("fair__starts_on"), OuterRef("fair__ends_on")
+    absent = held_back_over(Withholding.objects.filter(exhibitor=OuterRef("pk")), *fair, known_at=known_at)
+    found = Exhibitor.objects.filter(~Exists(absent), believed(known_at=known_at), fair__starts_on__lte=as_of)
     found = _of_fairs(found, known_at=known_at).annotate(
         day=F("fair__starts_on"), holder_kind=F("holder__kind"), sex=F("holder__person__sex")
     )

@@ -40,6 +40,13 @@ class StandingState(TextChoices):
     CLOSED = "CLOSED", _("Closed")
 
 
+class EntryReason(TextChoices):
+    """Why something of a holder is held back while the entry is not in force."""
+
+    ENTRY_SUSPENDED = "ENTRY_SUSPENDED", _("Entry suspended")
+    ENTRY_CLOSED = "ENTRY_CLOSED", _("Entry closed")
+
+
 class NameKeyKind(IntegerChoices):
     GIVEN_FAMILY = 1, _("given then family name")
     FAMILY_GIVEN = 2, _("family then given name")

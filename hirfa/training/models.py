@@ -1,5 +1,7 @@
 """Apprenticeship contracts and courses: who learns what, with whom, and what came of it."""
 
+import datetime as dt
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import get_language
@@ -10,7 +12,7 @@ from hirfa.core.ids import IdField, new_id
 from hirfa.core.recorded import NOT_RETRACTED, Captured, Recorded
 from hirfa.reference.models import Chamber, Labelled
 from hirfa.register.choices import Sex
-from hirfa.register.models import Entry
+from hirfa.register.models import Entry, Situation
 
 from .choices import ApprenticeshipOutcome, Theme
 
@@ -36,6 +38,12 @@ class ApprenticeshipContractQuerySet(models.QuerySet["ApprenticeshipContract"]):
         if user.chamber_code or user.region_code:
             return self.filter(host__entry__in=Entry.objects.visible_to(user))
         return self
+
+    def without_host_in_force(self, day: dt.date) -> "ApprenticeshipContractQuerySet":
+        """Contracts that run on a day in a workshop whose entry is not in force: the centre finds another host."""
+        in_force = Situation.objects.holding_on(day).in_force()
+        running = self.filter(starts_on__lte=day, ends_on__gte=day, outcome="")
+        return running.exclude(host__in=in_force.values("entry__holder_id"))
 
 
 class ApprenticeshipContract(models.Model):

@@ -4,6 +4,7 @@ from .applications import Application, ApplicationQuerySet, DraftPiece
 from .dated import DatedRow, dated_constraints, holding_on, open_once
 from .entries import Entry, EntryQuerySet, Situation, SituationQuerySet
 from .facts import Affiliation, Portrait, Practice, Standing, Supervision, Title, Workplace
+from .held import HeldBack, held_back_constraints, held_back_over
 from .holders import FormerName, Holder, NiaCounter, Person, PersonQuerySet, Unit
 from .keys import IdentityKey, NameKey, NameWord
 from .requests import EntryRequest, EntryRequestQuerySet
@@ -20,6 +21,7 @@ __all__ = [
     "EntryRequest",
     "EntryRequestQuerySet",
     "FormerName",
+    "HeldBack",
     "Holder",
     "IdentityKey",
     "NameKey",
@@ -40,6 +42,8 @@ __all__ = [
     "Unit",
     "Workplace",
     "dated_constraints",
+    "held_back_constraints",
+    "held_back_over",
     "holding_on",
     "open_once",
 ]

@@ -60,8 +60,13 @@ def restore_entry(*, entry: Entry, on: dt.date, by: object, at: dt.datetime) -> 
     return _return_to_force(entry, StandingState.CLOSED, on=on, by=by, at=at)
 
 
-def hold_entries(*, entry: Entry) -> list[Entry]:
-    """Lock an entry, then the enterprises that its artisan supervises, and return them in this order."""
+def hold_entries(*, entry: Entry, supervisor: Entry | None = None) -> list[Entry]:
+    """Lock an entry, then the enterprises that its artisan supervises, and return them in this order.
+
+    An enterprise that is about to get or lose a supervisor is locked after them.
+    """
+    if supervisor is not None:
+        lock_entry(entry=supervisor)
     held = lock_entry(entry=entry)
     return [held, *lock_supervised(supervisor=held)]
 
@@ -102,7 +107,8 @@ def _follow_standing(
     old = StandingState(standing.state)
     if not rules.may_move(old, new) or only_from not in {None, old}:
         raise StandingMoveRefused(
-            _("This entry is %(state)s: this cannot be done with it.") % {"state": standing.get_state_display()}
+            _("The standing of this entry is today: %(state)s. This act does not apply to it.")
+            % {"state": standing.get_state_display()}
         )
     check_day(row=standing, on=on, at=at)
     follow(row=standing, on=on, at=at, state=new, ground=ground)

@@ -104,6 +104,10 @@ def certificate(request: SignedInRequest, certificate_id: uuid.UUID) -> HttpResp
         Happening(shown.file.applied_on, _("Application received"), detail=shown.file.number),
         Happening(shown.granted_on, _("Certificate granted"), detail=shown.number),
     ]
+    for held in shown.suspensions.order_by("pk"):
+        timeline.append(Happening(held.on, _("Certificate suspended"), detail=held.get_reason_display()))
+        if held.lifted_on:
+            timeline.append(Happening(held.lifted_on, _("Suspension of the certificate lifted")))
     if shown.withdrawn_on:
         timeline.append(Happening(shown.withdrawn_on, _("Certificate withdrawn")))
     elif shown.expires_on < when.as_of:

@@ -1,15 +1,22 @@
 """The sector's pages, as a ministry analyst, a chamber's officer and a stranger meet them."""
 
 import csv
+import datetime as dt
 import io
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from hirfa.accounts.choices import Role
+from hirfa.certification.operations import lift_certificate_suspensions, suspend_certificates
+from hirfa.core.dates import legal_day
+from hirfa.register.choices import EntryReason
+from hirfa.web.formats import day_text
 from hirfa.web.sector.listing import safe_cell
 from tests.factories.accounts import UserFactory
 from tests.factories.fairs import FairFactory
+from tests.factories.register import AT
 
 from .conftest import add_more
 from .pages import DETAILS, FILES, LISTS, OF_A_TERRITORY, page
@@ -155,3 +162,16 @@ def test_no_person_is_named_on_a_list(analyst, country):
 
     assert "الإدريسي" not in pages
     assert "El Idrissi" not in pages
+
+
+def test_a_certificate_s_page_tells_of_its_suspension_and_of_the_lifting(analyst, country):
+    held = {"holder": country.certificate.file.holder_id, "by": "tests"}
+    suspend_certificates(**held, reason=EntryReason.ENTRY_SUSPENDED, at=AT)
+    lift_certificate_suspensions(**held, at=AT + dt.timedelta(days=9))
+
+    told = analyst.get(page("certificate", country))
+
+    days = [legal_day(AT), legal_day(AT) + dt.timedelta(days=9)]
+    assert [each.at for each in told.context["timeline"][:2]] == days[::-1]
+    with translation.override("ar"):
+        assert all(day_text(day) in told.content.decode() for day in days)
