@@ -24,7 +24,7 @@ from hirfa.register.queries import find_entry_by_nia
 from hirfa.web.doors import SignedInRequest, paginate, require
 from hirfa.web.formats import day_text
 from hirfa.web.parts import Cell, Column, Crumb, Table
-from hirfa.web.register.showing import file_address, search_address
+from hirfa.web.register.showing import file_address
 
 from . import showing
 from .forms import AgreeForm, NumberForm, PhotoForm, ProductForm, TextForm, WithdrawForm
@@ -123,7 +123,7 @@ def page_of(entry: Entry, now: dt.datetime, **bound: Any) -> dict[str, Any]:
         "in_force": now_is.state == StandingState.IN_FORCE,
         "bad": next(iter(bound.values()), None),
         "file_url": file_address(entry.pk, ReadPurpose.SERVICE) if entry.kind == EntryKind.ARTISAN else "",
-        "crumbs": [Crumb(_("Register"), search_address()), pages_crumb(), Crumb(entry.holder.nia or "")],
+        "crumbs": [Crumb(_("Directory"), directory()), pages_crumb(), Crumb(entry.holder.nia or "")],
     }
     if profile is None:
         return {
