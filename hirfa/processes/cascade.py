@@ -5,7 +5,7 @@ A test walks the models and fails on a relation that is not in this table, or th
 
 from typing import Final, NamedTuple
 
-from .reaching import Cards, Certificates, Fairs, Reached
+from .reaching import Cards, Certificates, Directory, Fairs, Reached
 
 
 class Kept(NamedTuple):
@@ -32,6 +32,12 @@ CASCADE: Final[dict[str, Reached | Kept]] = {
     "register.Affiliation.entry": _DATED,
     "register.Workplace.entry": _DATED,
     "register.Practice.entry": _DATED,
+    "register.Portrait.entry": _DATED,
+    "register.Application.holder": Kept("an application that was decided is history, and says whom it brought in"),
+    "register.EntryRequest.entry": Kept(
+        "a request that is open goes on: a return is asked for by whoever is out of force, and a decision meets the entry "
+        "as it then is"
+    ),
     "register.Supervision.entry": _DATED,
     "register.Supervision.supervisor": Kept(
         "the act moves the enterprises too, and each of them is then cascaded itself"
@@ -41,6 +47,11 @@ CASCADE: Final[dict[str, Reached | Kept]] = {
     "cards.Card.holder": Cards(),
     "fairs.Exhibitor.holder": Fairs(),
     "certification.CertificationFile.holder": Certificates(),
+    "directory.Profile.holder": Directory(),
+    "directory.ProfileConsent.holder": Kept(
+        "a consent is the person's own: it stands until they withdraw it, and a page without an entry in force is shown to "
+        "nobody"
+    ),
     "cooperatives.Cooperative.unit": Kept(
         "a cooperative lives and is dissolved by law 112-12, in its own central register: the craft register ends its "
         "entry, not its life"

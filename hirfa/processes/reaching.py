@@ -12,6 +12,7 @@ from hirfa.cards.choices import CardState, MoveReason
 from hirfa.cards.operations import hold_cards, reinstate_card, revoke_card, suspend_card
 from hirfa.cards.queries import find_last_reason, find_live_card
 from hirfa.certification.operations import hold_certificates, lift_certificate_suspensions, suspend_certificates
+from hirfa.directory.operations import hide_profile_of, hold_profiles, show_profile_of
 from hirfa.fairs.operations import hold_exhibitors, lift_withholdings, withhold_admissions
 from hirfa.register.choices import EntryReason, StandingState
 from hirfa.register.operations import Moved
@@ -80,6 +81,19 @@ class Certificates:
 
     def resume(self, moved: Moved, *, by: object, at: dt.datetime) -> None:
         lift_certificate_suspensions(holder=moved.entry.holder_id, by=by, at=at)
+
+
+class Directory:
+    """The page of the public directory is hidden, and shown again; the consent, the words and the photos stay."""
+
+    def hold(self, holders: Collection[uuid.UUID]) -> None:
+        hold_profiles(holders=holders)
+
+    def stop(self, moved: Moved, *, by: object, at: dt.datetime) -> None:
+        hide_profile_of(holder=moved.entry.holder, by=by, at=at)
+
+    def resume(self, moved: Moved, *, by: object, at: dt.datetime) -> None:
+        show_profile_of(holder=moved.entry.holder, by=by, at=at)
 
 
 def _reason(moved: Moved) -> EntryReason:

@@ -101,7 +101,7 @@ def test_a_cin_already_in_the_register_leaves_everything_as_it_was():
 def test_an_appeal_that_is_accepted_brings_her_in():
     application, case = sent()
     decide_case(case=proposed(case, Outcome.REFUSED, "NOT_A_CRAFT"), by=karim(), at=AT)
-    appeal = appeal_refusal(application=application, channel=Channel.SELF, by="applicant", at=AT)
+    appeal = appeal_refusal(application=application, channel=Channel.SELF, words="", by="applicant", at=AT)
     other = UserFactory(role="DIRECTORATE", scope="region:03")
 
     decide_case(case=proposed(appeal, officer=youssef()), by=other, at=AT)
@@ -114,7 +114,7 @@ def test_an_appeal_that_is_accepted_brings_her_in():
 def test_an_appeal_that_fails_leaves_the_refusal():
     application, case = sent()
     decide_case(case=proposed(case, Outcome.REFUSED, "NOT_A_CRAFT"), by=karim(), at=AT)
-    appeal = appeal_refusal(application=application, channel=Channel.SELF, by="applicant", at=AT)
+    appeal = appeal_refusal(application=application, channel=Channel.SELF, words="", by="applicant", at=AT)
 
     decide_case(
         case=proposed(appeal, Outcome.REFUSED, "NOT_A_CRAFT", youssef()),

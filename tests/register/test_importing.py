@@ -18,7 +18,7 @@ from hirfa.register.models import Entry, Holder, IdentityKey, NameKey, Person, S
 from hirfa.register.operations import import_register, importing
 from hirfa.register.searching import search_people
 from tests.factories.accounts import UserFactory
-from tests.factories.register import AT, artisan, lay_reference, register
+from tests.factories.register import AT, lay_reference
 
 pytestmark = pytest.mark.django_db
 D = dt.date
@@ -192,35 +192,6 @@ def test_the_same_local_number_in_two_chambers_is_two_people():
 
     elsewhere = FATIMA.replace("Taounate", "Marrakech").replace("AB123456", "K98765")
     assert deliver(csv(elsewhere), chamber="07").loaded == 1
-
-
-def test_a_cin_already_known_is_loaded_and_both_are_flagged():
-    register([artisan(cin="AB123456")])
-
-    result = deliver(csv(BRAHIM, FATIMA))
-
-    assert (result.loaded, result.flagged) == (2, (3,))
-    assert sorted(person.cin_shared for person in Person.objects.current()) == [False, True, True]
-
-
-def test_two_chambers_that_send_one_cin_at_the_same_time_flag_both():
-    at_marrakech = FATIMA.replace("Taounate", "07.351")
-
-    def send_another(step: str, _done: int) -> None:
-        if step == "load" and not SourceFile.objects.filter(chamber="07").exists():
-            deliver(csv(at_marrakech), chamber="07")
-
-    result = deliver(csv(FATIMA), progress=send_another)
-
-    assert result.flagged == (2,)
-    assert [person.cin_shared for person in Person.objects.current()] == [True, True]
-    assert SourceFile.objects.get(chamber="03").counts["flagged"] == 1
-
-
-def test_two_lines_with_one_cin_are_both_flagged():
-    other = FATIMA.replace("17;", "19;").replace("Fatima", "Zineb")
-
-    assert deliver(csv(FATIMA, other, BRAHIM)).flagged == (2, 3)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,8 @@
 """Hiding a page while its holder's entry is not in force. The public would not see it anyway: this says so in the diary."""
 
 import datetime as dt
+import uuid
+from collections.abc import Collection
 
 from django.db import transaction
 
@@ -38,6 +40,12 @@ def show_profile_of(*, holder: Holder, by: object, at: dt.datetime) -> Profile |
     profile.save(update_fields=["hidden_at"])
     tell("profile.shown", profile, by=by, at=at)
     return profile
+
+
+def hold_profiles(*, holders: Collection[uuid.UUID]) -> None:
+    """Lock the pages of these holders, in the order of their ids, until the transaction ends."""
+    pages = Profile.objects.select_for_update(no_key=True, of=("self",)).filter(holder__in=holders)
+    list(pages.order_by("pk").values_list("pk", flat=True))
 
 
 def _locked_page_of(holder: Holder) -> Profile | None:

@@ -162,9 +162,9 @@ def in_hand(piece: DraftPiece | None) -> InHand | None:
 
 
 def _thumbnail(content: bytes) -> str:
-    with Image.open(io.BytesIO(content)) as picture:
-        small = picture.convert("RGB")
-    small.thumbnail((_THUMB, _THUMB))
+    with Image.open(io.BytesIO(content)) as opened:
+        picture = opened.convert("RGB")
+    picture.thumbnail((_THUMB, _THUMB))
     out = io.BytesIO()
-    small.save(out, "JPEG", quality=70)
+    picture.save(out, "JPEG", quality=70)
     return f"data:image/jpeg;base64,{base64.b64encode(out.getvalue()).decode()}"
