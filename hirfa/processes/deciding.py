@@ -35,6 +35,7 @@ from hirfa.register.operations.requesting import must_be_heard, told_after
 
 from .messages import ACCEPTED, APPEAL_REFUSED, REFUSED
 from .operations import close_holder, lift_holder_suspension, restore_holder, suspend_holder, transfer_holder
+from .papers import write_letter
 from .telling import tell_person
 
 Effect = Callable[[Case, User, dt.datetime], None]
@@ -46,10 +47,10 @@ class SubjectUnknown(Refusal):
 
 @transaction.atomic
 def decide_case(*, case: Case, by: User, at: dt.datetime) -> Decision:
-    """Sign what is proposed, and let it take effect: all of it or nothing.
+    """Sign what is proposed, let it take effect, tell the person and write the letter: all of it or nothing.
 
     Raises DecisionRefused and CaseMoveRefused of casework, and what the act itself refuses (a CIN that is already in the
-    register, a closed entry): the case then stays as it was.
+    register, a closed entry), NoSigningKey: the case then stays as it was.
     """
     decision = sign_decision(case=case, by=by, at=at)
     case.refresh_from_db()
@@ -60,6 +61,7 @@ def decide_case(*, case: Case, by: User, at: dt.datetime) -> Decision:
         _refuse(case, by, at)
         message = REFUSED if decision.appeal_until else APPEAL_REFUSED
         tell_person(case=case, message=message, by=by, at=at, until=decision.appeal_until)
+    write_letter(case=case, decision=decision, by=by, at=at)
     return decision
 
 

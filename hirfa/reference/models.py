@@ -85,6 +85,7 @@ class Chamber(Labelled):
     code = models.CharField(_("code"), max_length=2, primary_key=True)
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="chambers", verbose_name=_("region"))
     seat = models.CharField(_("seat"), max_length=80, blank=True)
+    seat_ar = models.CharField(_("seat (Arabic)"), max_length=80, blank=True)
     seat_source = models.CharField(_("source of the seat"), max_length=300, blank=True)
 
     class Meta:

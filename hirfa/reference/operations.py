@@ -92,6 +92,7 @@ def _chambers() -> int:
                 code=row["code"],
                 region_id=row["region"],
                 seat=row["seat_fr"],
+                seat_ar=row["seat_ar"],
                 seat_source=row["source"] or row["seat_status"],
             )
             for row in read_rows("chambers.csv")

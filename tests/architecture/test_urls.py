@@ -25,7 +25,15 @@ PUBLIC_PAGES = {
     "web:fairs",  # when and where: dates and places of fairs, no numbers
     "web:apply",  # anybody begins an application, without an account, and comes back to it with a code
     *("web:apply_start", "web:apply_return", "web:apply_step", "web:apply_check", "web:apply_send", "web:apply_leave"),
-    *("web:apply_file", "web:apply_pieces", "web:apply_appeal", "web:apply_withdraw", "web:apply_code"),
+    *(
+        "web:apply_file",
+        "web:apply_pieces",
+        "web:apply_appeal",
+        "web:apply_withdraw",
+        "web:apply_code",
+        "web:apply_paper",
+        "web:apply_certificate",
+    ),
     "web:login",
     "web:logout",  # forgets who one is, asks for nothing
     "web:styleguide",  # components with invented values

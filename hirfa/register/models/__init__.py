@@ -7,6 +7,7 @@ from .facts import Affiliation, Portrait, Practice, Standing, Supervision, Title
 from .held import HeldBack, held_back_constraints, held_back_over
 from .holders import FormerName, Holder, NiaCounter, Person, PersonQuerySet, Unit
 from .keys import IdentityKey, NameKey, NameWord
+from .papers import Paper
 from .requests import EntryRequest, EntryRequestQuerySet
 from .sources import SourceFile, SourceLink, SourceRow
 
@@ -27,6 +28,7 @@ __all__ = [
     "NameKey",
     "NameWord",
     "NiaCounter",
+    "Paper",
     "Person",
     "PersonQuerySet",
     "Portrait",

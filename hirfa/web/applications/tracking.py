@@ -1,21 +1,30 @@
 """The page of one's own file: where it stands, and the few things that one may do about it."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hirfa.casework.choices import Channel
 from hirfa.core import throttle
 from hirfa.core.dates import legal_day
 from hirfa.core.errors import Refusal
-from hirfa.processes.applying import answer_request, appeal_refusal, list_pieces_to_come, withdraw_application
-from hirfa.register.choices import ApplicationState
-from hirfa.register.models import Application
+from hirfa.issuing.choices import PaperKind
+from hirfa.processes.applying import (
+    answer_request,
+    appeal_refusal,
+    find_case,
+    list_pieces_to_come,
+    withdraw_application,
+)
+from hirfa.processes.papers import give_certificate
+from hirfa.register.choices import ApplicationKind, ApplicationState
+from hirfa.register.models import Application, Entry, Paper
 from hirfa.register.operations import renew_code
 from hirfa.web.doors import refusals_shown_on
+from hirfa.web.papers import pdf_answer
 
 from .following import follow
 from .forms import AppealForm, PieceForm, SureForm
@@ -34,6 +43,8 @@ def file(request: HttpRequest, application: Application) -> HttpResponse:
         "application": application,
         "door": door,
         "followed": follow(application, on=today),
+        "letter": Paper.objects.filter(case=find_case(application)).exists(),
+        "certified": [ApplicationKind.ARTISAN, ApplicationKind.MAALEM],
     }
     if application.state == ApplicationState.DRAFT:
         draft = draft_of(application, on=today)
@@ -62,6 +73,35 @@ def pieces(request: HttpRequest, application: Application) -> HttpResponse:
             return redirect("web:apply_pieces" if len(asked) > 1 else "web:apply_file")
     page = {"followed": followed, "asked": asked, "form": form, "code": code}
     return render(request, "applications/pieces.html", page, status=422 if form.errors else 200)
+
+
+@with_own_file
+@require_safe
+def paper(request: HttpRequest, application: Application, kind: str) -> HttpResponse:
+    """Return the letter of the last decision, or the certificate of practice of whoever was admitted and is in force."""
+    if kind == "letter":
+        case = find_case(application)
+        return pdf_answer(get_object_or_404(Paper.objects.select_related("credential"), case=case))
+    papers = Paper.objects.select_related("credential").filter(
+        kind=PaperKind.PRACTICE, entry__holder=application.holder
+    )
+    newest = papers.order_by("-recorded_at").first() if application.holder_id else None
+    if newest is None:
+        raise Http404
+    return pdf_answer(newest)
+
+
+@with_own_file
+@require_POST
+def certificate(request: HttpRequest, application: Application) -> HttpResponse:
+    """Give the certificate of practice that the person asks for, and lead to it."""
+    entry = get_object_or_404(Entry, holder=application.holder_id)
+    try:
+        give_certificate(entry=entry, by=BY, at=timezone.now())
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+        return redirect("web:apply_file")
+    return redirect("web:apply_paper", kind="certificate")
 
 
 def hand_in(application: Application, code: str, form: PieceForm) -> bool:

@@ -21,18 +21,21 @@ from hirfa.casework.permissions import can_prepare_case, can_receive_case
 from hirfa.core.dates import legal_day
 from hirfa.core.errors import Refusal
 from hirfa.processes.deciding import request_of
+from hirfa.processes.papers import give_certificate
 from hirfa.processes.requesting import request_change
 from hirfa.reference.models import Chamber, Commune, Province, Trade
 from hirfa.reference.queries import list_grounds
 from hirfa.register.changes import FIELDS_OF, WITH_GROUND, change_faults, told_before
-from hirfa.register.choices import EntryKind
+from hirfa.register.choices import EntryKind, ReadPurpose
 from hirfa.register.faults import SENTENCES
 from hirfa.register.models import Entry
-from hirfa.register.operations import note_hearing
+from hirfa.register.operations import note_hearing, open_person_file
 from hirfa.web.applications.uploads import keep_piece
 from hirfa.web.doors import SignedInRequest, refusals_shown_on, require
 from hirfa.web.fields import PageForm
+from hirfa.web.papers import pdf_answer
 from hirfa.web.parts import Crumb
+from hirfa.web.register.showing import file_address
 
 from .forms import HearingForm
 from .showing import FIELD_LABELS, act_labels
@@ -163,3 +166,20 @@ def hear(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
         return render(request, "cases/case.html", page, status=422)
     messages.success(request, _("The hearing is noted."))
     return redirect("web:case", case_id=case.pk)
+
+
+@require_POST
+def certificate(request: SignedInRequest, entry_id: uuid.UUID) -> HttpResponse:
+    """Give a person of one's territory their certificate of practice; the opening of the file is recorded."""
+    entry = get_object_or_404(Entry.objects.visible_to(request.user).select_related("holder__person"), pk=entry_id)
+    require(can_receive_case(request.user))
+    now = timezone.now()
+    if entry.kind != EntryKind.ARTISAN:
+        raise Http404
+    try:
+        paper = give_certificate(entry=entry, by=request.user, at=now)
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+        return redirect(file_address(entry.pk, ReadPurpose.SERVICE))
+    open_person_file(person=entry.holder.person, by=request.user, at=now, purpose=ReadPurpose.SERVICE)
+    return pdf_answer(paper)

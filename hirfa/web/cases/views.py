@@ -29,9 +29,11 @@ from hirfa.documents.pieces import page_png
 from hirfa.processes.deciding import hearing_is_due
 from hirfa.reference.choices import Body
 from hirfa.reference.queries import list_grounds
+from hirfa.register.models import Paper
 from hirfa.register.permissions import can_read_identity
 from hirfa.web.diary import happenings
 from hirfa.web.doors import SignedInRequest, paginate, require
+from hirfa.web.papers import pdf_answer
 from hirfa.web.parts import Crumb
 
 from . import showing
@@ -95,6 +97,7 @@ def page_of(request: SignedInRequest, found: Case, now: dt.datetime, **bound: Ba
         "opinions": found.opinions.select_related("sitting").order_by("-pk"),
         "decision": decision,
         "ground": grounds.get(decision.ground, "") if decision else "",
+        "letter": Paper.objects.filter(case=found).first(),
         "may_take_up": prepares and state == CaseState.RECEIVED,
         "may_go_on": prepares and state == CaseState.PIECES_AWAITED,
         "reviewing": reviewing,
@@ -123,6 +126,15 @@ def piece_page(request: SignedInRequest, case_id: uuid.UUID, piece_id: uuid.UUID
     answer = HttpResponse(page_png(piece.file, page), content_type="image/png")
     answer["Cache-Control"] = "private, no-store"
     return answer
+
+
+@require_safe
+def letter(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
+    """Return the letter of a decision as PDF; its reading is recorded as that of the case."""
+    found = find(request, case_id)
+    paper = get_object_or_404(Paper.objects.select_related("credential"), case=found)
+    open_case_file(case=found, by=request.user, at=timezone.now())
+    return pdf_answer(paper)
 
 
 def crumbs() -> list[Crumb]:
