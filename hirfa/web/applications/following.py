@@ -25,7 +25,7 @@ from hirfa.web.parts import Happening
 STANDS: Final[dict[str, tuple[str, Promise, Promise]]] = {
     CaseState.RECEIVED: (
         "neutral",
-        gettext_lazy("Received"),
+        gettext_lazy("It has arrived"),
         gettext_lazy("Your request has arrived. An officer of the chamber will take it up."),
     ),
     CaseState.UNDER_REVIEW: (

@@ -34,7 +34,8 @@ def keep_piece(upload: "UploadedFile[Any]", by: object, at: dt.datetime) -> tupl
         raise PieceNotKept(_("This file is larger than 10 MB. Take the picture again in a smaller size."))
     content = upload.read()
     if content.startswith(b"%PDF-"):
-        return store_file(content=content, name="piece.pdf", by=by, at=at), _pages_of(content)
+        pages = _pages_of(content)
+        return store_file(content=content, name="piece.pdf", by=by, at=at), pages
     return store_file(content=_made_anew(content), name="piece.jpg", by=by, at=at), 1
 
 
@@ -55,15 +56,15 @@ def _pages_of(content: bytes) -> int:
 def _made_anew(content: bytes) -> bytes:
     """Return a photograph as a JPEG made from its pixels, upright, without what the camera wrote beside them."""
     try:
-        with Image.open(io.BytesIO(content), formats=("PNG", "JPEG", "WEBP")) as picture:
-            if picture.width * picture.height > MAX_PIXELS:
+        with Image.open(io.BytesIO(content), formats=("PNG", "JPEG", "WEBP")) as sent:
+            if sent.width * sent.height > MAX_PIXELS:
                 raise PieceNotKept(_("This picture is too large. Take it again in a smaller size."))
-            upright = ImageOps.exif_transpose(picture).convert("RGB")
+            picture = ImageOps.exif_transpose(sent).convert("RGB")
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise PieceNotKept(
             _("Only a picture (JPEG, PNG, WebP) or a PDF can be sent, and this file is neither, or it is damaged.")
         ) from error
-    upright.thumbnail((MAX_SIDE, MAX_SIDE))
+    picture.thumbnail((MAX_SIDE, MAX_SIDE))
     out = io.BytesIO()
-    upright.save(out, "JPEG", quality=_QUALITY)
+    picture.save(out, "JPEG", quality=_QUALITY)
     return out.getvalue()
