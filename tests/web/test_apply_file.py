@@ -163,7 +163,8 @@ def test_she_appeals_in_her_own_words_and_others_decide(client, case, later):
     )
     told = page(client)
     assert appeal.number in told
-    assert f"appeal against {case.number}" in told
+    assert f'appeal against <bdi class="num">{case.number}</bdi>' in told
+    assert "Your appeal has arrived." in told
     assert client.get("/en/apply/file/appeal/")["Location"] == "/en/apply/file/"
 
 
