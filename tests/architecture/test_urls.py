@@ -11,6 +11,13 @@ from hirfa.api.urls import api
 # What anybody may open without an account. A new name here is a decision: say in the commit why it is public.
 PUBLIC_PAGES = {
     ":front",  # leads to the home page in Arabic
+    "web:apply",  # what one may apply for, what it asks for and costs
+    "web:apply_start",  # begins a draft: no account is needed to ask for registration
+    "web:apply_return",  # opens one's own file with its code, rarely
+    # the rest of one's own file: without a code that was typed in this browser each leads to the page that asks for one
+    *("web:apply_step", "web:apply_check", "web:apply_send", "web:apply_file", "web:apply_pieces"),
+    *("web:apply_appeal", "web:apply_withdraw", "web:apply_code"),
+    "web:apply_leave",  # forgets the file on this device
     "web:check",  # anyone checks a card
     ":status-list",  # what has become of credentials: whoever checks a card offline downloads it
     "web:home",

@@ -108,3 +108,21 @@ def test_a_period_is_said_in_words(days, language, words):
 @pytest.mark.parametrize("language", ["ar", "fr", "en"])
 def test_half_a_million_is_rounded_away_from_zero_in_every_language(language):
     assert formats.money_millions(250_000_000, language, decimals=0).startswith("3")
+
+
+@pytest.mark.parametrize(
+    ("centimes", "language", "text"),
+    [
+        (13_500, "ar", "135 درهما"),
+        (700, "ar", "7 دراهم"),
+        (10_000, "ar", "100 درهم"),
+        (20_200, "ar", "202 درهم"),
+        (13_550, "ar", "135,50 درهم"),
+        (13_500, "fr", "135 dirhams"),
+        (150, "fr", "1,50 dirham"),
+        (13_500, "en", "135 dirhams"),
+        (0, "fr", "0 dirham"),
+    ],
+)
+def test_what_a_person_pays_is_written_with_its_noun(centimes, language, text):
+    assert formats.dirhams(centimes, language) == text

@@ -26,10 +26,14 @@ OF_FATIMA = FATIMA | {
 
 
 def lay_conditions() -> None:
-    """The procedure, and the years of practice. Twice changes nothing."""
+    """The procedure, the years of practice and the monthly contribution. Twice changes nothing."""
     lay_procedure()
-    for key, years in (("entry.practice_years", 3), ("title.maalem_practice_years", 10)):
-        usual = {"value": years, "valid_from": dt.date(2022, 2, 21), "source": "tests"}
+    for key, value in (
+        ("entry.practice_years", 3),
+        ("title.maalem_practice_years", 10),
+        ("coverage.monthly_contribution", 13500),
+    ):
+        usual = {"value": value, "valid_from": dt.date(2022, 2, 21), "source": "tests"}
         LegalParameter.objects.get_or_create(key=key, defaults=usual)
 
 

@@ -4,12 +4,28 @@ import datetime as dt
 
 import pytest
 
+from hirfa.casework.choices import Channel, Outcome
 from hirfa.casework.models import Case
-from hirfa.casework.operations import CaseMoveRefused, CaseRefused, ask_for_pieces, take_up_case
-from hirfa.processes.applying import answer_request, find_case, send_application, withdraw_application
+from hirfa.casework.operations import (
+    CaseMoveRefused,
+    CaseRefused,
+    ask_for_pieces,
+    propose_decision,
+    sign_decision,
+    take_up_case,
+)
+from hirfa.processes.applying import (
+    answer_request,
+    appeal_refusal,
+    find_case,
+    list_cases,
+    list_pieces_to_come,
+    send_application,
+    withdraw_application,
+)
 from hirfa.register.operations import ApplicationRefused
 from tests.factories.applications import complete, sent, written
-from tests.factories.casework import AT, samira, stored_file
+from tests.factories.casework import AT, REASONS, karim, samira, stored_file
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +67,31 @@ def test_with_the_last_piece_asked_for_the_case_goes_on_by_itself():
     assert Case.objects.get().state == "PIECES_AWAITED"
     answer_request(code="PORTRAIT", file=stored_file(), **later)
     assert Case.objects.get().state == "UNDER_REVIEW"
+
+
+def test_the_pieces_to_come_are_those_asked_for_and_not_sent_since():
+    application, case = sent()
+    assert list_pieces_to_come(application) == {}
+    take_up_case(case=case, by=samira(), at=AT)
+    later = AT + dt.timedelta(days=1)
+    ask_for_pieces(case=case, codes=["PORTRAIT", "CIN"], words="صورة واضحة", by=samira(), at=later)
+
+    assert list(list_pieces_to_come(application)) == ["CIN", "PORTRAIT"]
+    answer_request(application=application, code="CIN", file=stored_file(), pages=1, by="applicant", at=later)
+    assert list(list_pieces_to_come(application)) == ["PORTRAIT"]
+
+
+def test_what_she_says_against_a_refusal_is_left_sealed_on_the_appeal():
+    application, case = sent()
+    take_up_case(case=case, by=samira(), at=AT)
+    propose_decision(case=case, outcome=Outcome.REFUSED, ground="PIECES_MISSING", **REASONS, by=samira(), at=AT)
+    sign_decision(case=case, by=karim(), at=AT)
+
+    appeal = appeal_refusal(application=application, channel=Channel.SELF, words=" لدي الوثيقة ", by="applicant", at=AT)
+
+    assert appeal.notes.get().text == "لدي الوثيقة"
+    assert list_cases(application) == [case, appeal]
+    assert find_case(application) == appeal
 
 
 def test_she_takes_it_back_before_it_is_decided():

@@ -16,6 +16,7 @@ from hirfa.register.operations import (
     close_draft,
     conclude_application,
     give_consent,
+    renew_code,
     write_application,
 )
 from hirfa.register.operations.applying import content_of, resume_key
@@ -37,6 +38,16 @@ def test_she_comes_back_with_her_code_however_she_types_it():
     spaced = f"{code[:4]} {code[4:8].lower()}-{code[8:]}"
     assert Application.objects.get(resume_key=resume_key(spaced)) == application
     assert not Application.objects.filter(resume_key=resume_key("AAAA")).exists()
+
+
+def test_a_new_code_opens_the_application_and_the_lost_one_no_more():
+    application, lost = begun()
+
+    code = renew_code(application=application, by="applicant", at=AT)
+
+    assert Application.objects.get(resume_key=resume_key(code)) == application
+    assert not Application.objects.filter(resume_key=resume_key(lost)).exists()
+    assert code not in str(DiaryLine.objects.get(verb="application.code_renewed").facts)
 
 
 def test_what_she_typed_is_kept_step_by_step_even_when_it_is_wrong():

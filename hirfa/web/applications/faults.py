@@ -15,5 +15,5 @@ def sentence(fault: Fault, *, years: int) -> str:
             "At least %(years)s years of practice are asked for.",
             years,
         ) % {"years": years}
-        return f"{asked} {_('You can keep this draft and send it when the time has come.')}"
+        return asked + " " + _("You can keep this draft and send it when the time has come.")
     return str(SENTENCES[fault.reason])

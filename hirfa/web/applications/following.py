@@ -25,7 +25,7 @@ from hirfa.web.parts import Happening
 STANDS: Final[dict[str, tuple[str, Promise, Promise]]] = {
     CaseState.RECEIVED: (
         "neutral",
-        gettext_lazy("Received"),
+        gettext_lazy("It has arrived"),
         gettext_lazy("Your request has arrived. An officer of the chamber will take it up."),
     ),
     CaseState.UNDER_REVIEW: (
@@ -54,6 +54,13 @@ STANDS: Final[dict[str, tuple[str, Promise, Promise]]] = {
         gettext_lazy("Taken back"),
         gettext_lazy("You took your request back. You may make another one whenever you like."),
     ),
+}
+# An appeal stands by the same states, in words of its own.
+OF_APPEAL: Final[dict[str, Promise]] = {
+    CaseState.RECEIVED: gettext_lazy("Your appeal has arrived. Others than those who decided first will decide it."),
+    CaseState.UNDER_REVIEW: gettext_lazy("Your appeal is being read by others than those who decided first."),
+    CaseState.ACCEPTED: gettext_lazy("Your appeal was heard: the first decision does not stand."),
+    CaseState.REFUSED: gettext_lazy("Your appeal was refused, for the reasons below."),
 }
 _DRAFT: Final = (
     "warning",
@@ -120,6 +127,8 @@ def follow(application: Application, *, on: dt.date) -> Followed:
     request = next((each for each in case.requests.all() if each.answered_on is None), None)
     decided = _decided(case)
     tone, word, sentence = STANDS[_seen(case.state)]
+    if case is not first:
+        sentence = OF_APPEAL.get(_seen(case.state), sentence)
     asks, asked = _asks(case, decided, on)
     return Followed(
         tone=tone,
@@ -200,4 +209,5 @@ def _timeline(cases: list[Case], labels: dict[str, str]) -> tuple[Happening, ...
             for piece in case.pieces.all()
             if piece.recorded_at > case.recorded_at
         ]
-    return tuple(line for _at, line in sorted(told, key=lambda each: each[0], reverse=True))
+    oldest_first = sorted(told, key=lambda each: each[0])  # of one moment: in the order in which it was told above
+    return tuple(line for _at, line in oldest_first[::-1])

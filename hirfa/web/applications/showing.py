@@ -45,11 +45,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A step on the page on which everything is read again."""
+    """A step on the page on which everything is read again. Where it `is_one` answer, its title says enough."""
 
     title: object
     change: str
     lacks: bool
+    is_one: bool
     lines: list[Line] = field(default_factory=list)
 
 
@@ -78,7 +79,14 @@ def parts_of(draft: Draft, door: Door) -> list[Part]:
         if draft.content.get(name)
     }
     return [
-        Part(step.title, door.from_check(step), draft.lacks(step), _lines(draft, step, words)) for step in draft.steps
+        Part(
+            title=step.title,
+            change=door.from_check(step),
+            lacks=draft.lacks(step),
+            is_one=step.slug == REGION or len(step.fields) == 1,
+            lines=_lines(draft, step, words),
+        )
+        for step in draft.steps
     ]
 
 

@@ -14,7 +14,7 @@ from hirfa.reference.models import PieceRule
 from hirfa.reference.queries import list_pieces
 from hirfa.register.applications import ACT_OF, faults_of, practice_years
 from hirfa.register.choices import ApplicationKind
-from hirfa.register.declared import Fault
+from hirfa.register.declared import FIELDS, Fault
 from hirfa.register.models import Application, DraftPiece
 from hirfa.register.operations import content_of
 
@@ -149,7 +149,8 @@ class Draft:
 def draft_of(application: Application, *, on: dt.date) -> Draft:
     """Read a draft as it stands on a day: a constant number of queries."""
     content = content_of(application)
-    rules = _chosen(list_pieces(ACT_OF[application.kind], on=on), content)
+    proof = content.get("proof") or ("" if "proof" in FIELDS[application.kind] else None)
+    rules = _chosen(list_pieces(ACT_OF[application.kind], on=on), proof)
     held = {piece.code: piece for piece in application.draft_pieces.select_related("file")}
     asked = [(rule.code, rule.is_required, rule.one_of) for rule in rules]
     known = known_on(application.kind, on)
@@ -167,11 +168,18 @@ def draft_of(application: Application, *, on: dt.date) -> Draft:
     )
 
 
-def _chosen(rules: list[PieceRule], content: Mapping[str, str]) -> list[PieceRule]:
-    """Leave out, of a group of which one is enough, what the person said that they do not have."""
-    proof = content.get("proof", "")
-    groups = {rule.one_of for rule in rules if rule.one_of and rule.code == proof}
-    return [rule for rule in rules if rule.one_of not in groups or rule.code == proof]
+def _chosen(rules: list[PieceRule], proof: str | None) -> list[PieceRule]:
+    """Return the pieces to ask for: of a group of which one is enough, the one that the person said they have.
+
+    `proof` is "" while they have not said it yet (the first stands for the group), None where a kind does not ask.
+    """
+    if proof is None:
+        return rules
+    groups: dict[str, list[str]] = {}
+    for rule in rules:
+        groups.setdefault(rule.one_of, []).append(rule.code)
+    wanted = {group: proof if proof in codes else codes[0] for group, codes in groups.items() if group}
+    return [rule for rule in rules if rule.code == wanted.get(rule.one_of, rule.code)]
 
 
 def _steps(application: Application, rules: list[PieceRule]) -> list[Step]:

@@ -148,12 +148,12 @@ def send(request: HttpRequest, door: Door, at: dt.datetime) -> HttpResponse:
         draft = draft_of(door.application, on=legal_day(at))
         if door.application.state == ApplicationState.DRAFT and draft.first_lacking() is not None:
             return check(request, door, status=422)
-        case = send_application(application=door.application, by=door.by, at=at)
+        send_application(application=door.application, by=door.by, at=at)
     except ApplicationRefused as refusal:
         if read_again(door.application).state != ApplicationState.DRAFT:
             return redirect(door.address("file"))
         return check(request, door, refusal=str(refusal), status=422)
     except Refusal as refusal:
         return check(request, door, refusal=str(refusal), status=422)
-    messages.success(request, _("Sent. Your request bears the number %(number)s.") % {"number": case.number})
+    messages.success(request, _("Sent. Keep the number of your case: it stands below."))
     return redirect(door.address("file"))

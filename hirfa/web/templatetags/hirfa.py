@@ -50,6 +50,12 @@ def moment(value: dt.datetime | None) -> str:
 
 
 @register.filter
+def isolated(value: object) -> SafeString:
+    """A number made of groups (`2026-0000001`) kept whole: after Arabic letters its groups would change places."""
+    return formats.isolated(str(value))
+
+
+@register.filter
 def day_boxes(field: BoundField) -> list[fields.DayBox]:
     """The three boxes of a day."""
     return fields.day_boxes(field)
