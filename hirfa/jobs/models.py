@@ -18,6 +18,11 @@ class JobQuerySet(models.QuerySet["Job"]):
         """Running, and not moved since a moment."""
         return self.filter(state=JobState.RUNNING, moved_at__lt=moment)
 
+    def waiting_since(self, moment: dt.datetime) -> "JobQuerySet":
+        """Waiting, and neither asked for nor handed to the worker again since a moment."""
+        handed = models.Q(moved_at__isnull=True, asked_at__lt=moment) | models.Q(moved_at__lt=moment)
+        return self.filter(handed, state=JobState.WAITING)
+
 
 class Job(models.Model):
     """One piece of long work that a page polls and the terminal shows."""

@@ -20,10 +20,25 @@ class JobEnded(Refusal):
 
 @transaction.atomic
 def ask_for_job(*, kind: str, parameters: dict[str, Any], by: object, at: dt.datetime) -> Job:
-    """Note that work is asked for. The caller enqueues it on commit (`jobs.tasks.run_job`)."""
+    """Note that work is asked for. Doors call `jobs.tasks.start_job`, which hands it to the worker too."""
     job = Job.objects.create(kind=kind, parameters=parameters, asked_by=actor_text(by), asked_at=at)
     record(verb="job.asked", subject=job, by=by, at=at, facts={"kind": kind})
     return job
+
+
+def take_job(*, job_id: uuid.UUID, at: dt.datetime) -> bool:
+    """Set a waiting job running, and say whether it was still waiting: of two workers one does the work."""
+    taken = Job.objects.filter(pk=job_id, state=JobState.WAITING).update(state=JobState.RUNNING, moved_at=at)
+    return taken == 1
+
+
+@transaction.atomic
+def find_forgotten_jobs(*, waiting: dt.timedelta, at: dt.datetime) -> list[uuid.UUID]:
+    """Return the jobs that wait for so long, each once in that time: the door that asked may never have handed them on."""
+    forgotten = Job.objects.waiting_since(at - waiting).select_for_update(skip_locked=True)
+    found = list(forgotten.order_by("pk").values_list("pk", flat=True))
+    Job.objects.filter(pk__in=found).update(moved_at=at)
+    return found
 
 
 def note_progress(*, job_id: uuid.UUID, done: int, total: int, at: dt.datetime) -> None:

@@ -1,8 +1,10 @@
 """The one background task: run a job's work, say how it ended."""
 
 import contextlib
+import datetime as dt
 import logging
 import uuid
+from typing import Any
 
 from django.utils import timezone
 from django_tasks import task
@@ -11,7 +13,7 @@ from hirfa.core.errors import Refusal
 
 from .choices import JobState
 from .models import Job
-from .operations import JobEnded, end_job, note_progress
+from .operations import JobEnded, ask_for_job, end_job, find_forgotten_jobs, note_progress, take_job
 from .registry import find_work
 
 logger = logging.getLogger(__name__)
@@ -21,16 +23,34 @@ class JobFailed(Exception):
     """A fault of ours, by the name of its type alone."""
 
 
+def start_job(*, kind: str, parameters: dict[str, Any], by: object, at: dt.datetime) -> Job:
+    """Ask for work and hand it to the worker. Cut off between the two, it waits for `hirfa run_due`, which hands it on."""
+    job = ask_for_job(kind=kind, parameters=parameters, by=by, at=at)
+    run_job.enqueue(str(job.pk))
+    return job
+
+
+def start_forgotten_jobs(*, waiting: dt.timedelta, at: dt.datetime) -> int:
+    """Hand the jobs that wait for so long to the worker again, and return how many. A job handed twice is done once."""
+    found = find_forgotten_jobs(waiting=waiting, at=at)
+    for job_id in found:
+        run_job.enqueue(str(job_id))
+    return len(found)
+
+
 @task()
 def run_job(job_id: str) -> None:
-    """Run the work of a job to its end. A refusal is an answer; anything else is a failure, kept and raised to the log.
+    """Run the work of a job to its end, unless another worker has it.
+
+    A refusal is an answer; anything else is a failure, kept and raised to the log.
 
     The table of tasks stores what is raised with its stack and text, and the text may hold rows of people: so only the
     type is raised, with nothing behind it. Raises JobFailed.
     """
     job = Job.objects.get(pk=uuid.UUID(job_id))
     failed = ""
-    _note(job.pk, 0, 0)  # running from here on: a worker killed before its first report is seen too
+    if not take_job(job_id=job.pk, at=timezone.now()):  # running from here on: a worker killed now is seen too
+        return
     try:
         state, message = _run(job)
     except Exception as error:

@@ -16,7 +16,7 @@ PUBLIC_PAGES = {
     "web:apply_return",  # opens one's own file with its code, rarely
     # the rest of one's own file: without a code that was typed in this browser each leads to the page that asks for one
     *("web:apply_step", "web:apply_check", "web:apply_send", "web:apply_file", "web:apply_pieces"),
-    *("web:apply_appeal", "web:apply_withdraw", "web:apply_code"),
+    *("web:apply_appeal", "web:apply_withdraw", "web:apply_code", "web:apply_paper", "web:apply_certificate"),
     "web:apply_leave",  # forgets the file on this device
     "web:check",  # anyone checks a card
     ":status-list",  # what has become of credentials: whoever checks a card offline downloads it
@@ -30,17 +30,6 @@ PUBLIC_PAGES = {
     "web:briefing",  # the same as a document
     "web:briefing_file",  # and as PDF, JSON and text
     "web:fairs",  # when and where: dates and places of fairs, no numbers
-    "web:apply",  # anybody begins an application, without an account, and comes back to it with a code
-    *("web:apply_start", "web:apply_return", "web:apply_step", "web:apply_check", "web:apply_send", "web:apply_leave"),
-    *(
-        "web:apply_file",
-        "web:apply_pieces",
-        "web:apply_appeal",
-        "web:apply_withdraw",
-        "web:apply_code",
-        "web:apply_paper",
-        "web:apply_certificate",
-    ),
     "web:login",
     "web:logout",  # forgets who one is, asks for nothing
     "web:styleguide",  # components with invented values

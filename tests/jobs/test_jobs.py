@@ -19,7 +19,7 @@ from hirfa.jobs.choices import JobState
 from hirfa.jobs.models import Job
 from hirfa.jobs.operations import JobEnded, ask_for_job, end_job, end_stopped_jobs, note_progress
 from hirfa.jobs.registry import Report, job
-from hirfa.jobs.tasks import JobFailed, run_job
+from hirfa.jobs.tasks import JobFailed, run_job, start_forgotten_jobs
 
 AT = dt.datetime(2026, 1, 15, 10, 0, tzinfo=dt.UTC)
 
@@ -122,7 +122,7 @@ def test_a_worker_that_comes_back_after_its_job_was_given_up_changes_nothing():
 @pytest.mark.parametrize(("minutes", "state"), [(61, JobState.FAILED), (59, JobState.RUNNING)])
 def test_what_runs_without_progress_is_ended_by_the_schedule(minutes, state):
     asked = ask("killed")
-    waiting = ask("waiting")
+    waiting = ask_for_job(kind="waiting", parameters={}, by="test", at=timezone.now())
     note_progress(job_id=asked.pk, done=1, total=9, at=timezone.now() - dt.timedelta(minutes=minutes))
 
     call_command("run_due", stdout=io.StringIO())
@@ -130,6 +130,56 @@ def test_what_runs_without_progress_is_ended_by_the_schedule(minutes, state):
     asked.refresh_from_db()
     waiting.refresh_from_db()
     assert (asked.state, waiting.state) == (state, JobState.WAITING)
+
+
+def test_a_job_that_no_worker_heard_of_is_handed_on_by_the_schedule_once_in_ten_minutes(monkeypatch):
+    done = []
+
+    @job("count")
+    def count(parameters: dict[str, Any], report: Report) -> str:
+        done.append(parameters["place"])
+        return "counted"
+
+    def ask_ago(minutes: int) -> Job:
+        at = timezone.now() - dt.timedelta(minutes=minutes)
+        return ask_for_job(kind="count", parameters={"place": minutes}, by="test", at=at)
+
+    old, fresh = ask_ago(11), ask_ago(9)
+
+    for _turn in range(2):
+        call_command("run_due", stdout=io.StringIO())
+
+    old.refresh_from_db()
+    fresh.refresh_from_db()
+    assert (old.state, old.message, fresh.state) == (JobState.DONE, "counted", JobState.WAITING)
+    assert done == [11]
+
+
+def test_a_worker_that_is_down_is_not_given_the_same_job_at_every_turn(monkeypatch):
+    handed = []
+    monkeypatch.setattr(type(run_job), "enqueue", lambda _task, job_id: handed.append(job_id))
+    waiting = ask("count")
+
+    for minute in (0, 5, 9, 11):
+        start_forgotten_jobs(waiting=dt.timedelta(minutes=10), at=AT + dt.timedelta(minutes=30 + minute))
+
+    assert handed == [str(waiting.pk)] * 2
+
+
+def test_a_job_handed_to_two_workers_is_done_once():
+    done = []
+
+    @job("count")
+    def count(parameters: dict[str, Any], report: Report) -> str:
+        done.append(1)
+        run_job.func(str(asked.pk))
+        return ""
+
+    asked = ask("count")
+    run_job.func(str(asked.pk))
+    run_job.func(str(asked.pk))
+
+    assert done == [1]
 
 
 def test_an_unknown_kind_of_job_fails_and_says_so():

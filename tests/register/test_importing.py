@@ -11,42 +11,22 @@ from django.utils import translation
 
 from hirfa.audit.models import DiaryLine
 from hirfa.core.locks import Busy, exclusively
-from hirfa.reference.models import Chamber, Trade
 from hirfa.register import queries
 from hirfa.register.delivery.faults import FileRefused
 from hirfa.register.models import Entry, Holder, IdentityKey, NameKey, Person, SourceFile, SourceRow
-from hirfa.register.operations import import_register, importing
-from hirfa.register.searching import search_people
+from hirfa.register.operations import importing
 from tests.factories.accounts import UserFactory
-from tests.factories.register import AT, lay_reference
+from tests.factories.register import artisan, lay_reference, register
+
+from .delivering import ARABIC, BRAHIM, FATIMA, FRENCH, csv, deliver, people
 
 pytestmark = pytest.mark.django_db
 D = dt.date
-
-FRENCH = "N°;Nom;Prénom;Sexe;Date de naissance;CIN;Téléphone;Métier;Qualité;Province;Date d'inscription"
-ARABIC = "الرقم المحلي,الاسم العائلي,الاسم الشخصي,الجنس,تاريخ الازدياد,رقم البطاقة الوطنية,الحرفة,الإقليم,تاريخ التسجيل"
-FATIMA = "17;El Idrissi;Fatima;F;31/12/1980;AB123456;0612345678;Carpets;artisan;Taounate;06/03/2023"
-BRAHIM = "18;Ait Ouaziz;Brahim;H;1975;;;T-BRASS;Maâlam;03.591;2023-03-06"
 
 
 @pytest.fixture(autouse=True)
 def reference():
     lay_reference()
-
-
-def deliver(data: bytes | str, *, chamber: str = "03", **how):
-    data = data.encode() if isinstance(data, str) else data
-    return import_register(
-        chamber=Chamber.objects.get(code=chamber), name="list.csv", data=data, by="tests", at=AT, **how
-    )
-
-
-def csv(*lines: str) -> str:
-    return "\n".join([FRENCH, *lines])
-
-
-def people() -> list[Person]:
-    return list(Person.objects.current().order_by("sort_latin"))
 
 
 def nothing_is_there() -> bool:
@@ -133,50 +113,6 @@ def test_a_workbook_with_a_title_and_real_dates_enters_the_register():
     assert SourceRow.objects.get().line == 4
 
 
-def test_the_same_file_twice_changes_nothing():
-    deliver(csv(FATIMA, BRAHIM))
-    before = (SourceFile.objects.count(), Holder.objects.count(), DiaryLine.objects.count())
-
-    result = deliver(csv(FATIMA, BRAHIM))
-
-    assert (result.loaded, result.unchanged) == (0, 2)
-    assert before == (SourceFile.objects.count(), Holder.objects.count(), DiaryLine.objects.count())
-
-
-def test_a_line_refused_for_an_unknown_trade_enters_once_the_nomenclature_has_it():
-    wood = BRAHIM.replace("T-BRASS", "Marqueterie")
-    first = deliver(csv(FATIMA, wood))
-    again = deliver(csv(FATIMA, wood))
-    assert (first.loaded, first.refused) == (1, 1)
-    assert (again.loaded, again.unchanged, again.refused, again.faults) == (0, 1, 1, first.faults)
-    assert SourceFile.objects.count() == 1
-
-    Trade.objects.create(code="T-WOOD", branch_id="T", label_fr="Marqueterie", label_ar="تطعيم الخشب")
-    result = deliver(csv(FATIMA, wood))
-
-    assert (result.loaded, result.unchanged, result.refused) == (1, 1, 0)
-    assert [person.given_name_latin for person in people()] == ["Brahim", "Fatima"]
-    last = deliver(csv(FATIMA, wood))
-    assert (last.loaded, last.unchanged, last.refused) == (0, 2, 0)
-
-
-def test_a_file_that_was_loaded_with_faults_is_refused_when_it_is_sent_again_strictly():
-    deliver(csv(FATIMA, "19;;;;;;;;;;"))
-
-    with pytest.raises(FileRefused) as refusal:
-        deliver(csv(FATIMA, "19;;;;;;;;;;"), strict=True)
-    assert refusal.value.faults
-
-
-def test_a_longer_file_loads_only_the_lines_that_are_new():
-    deliver(csv(FATIMA))
-
-    result = deliver(csv(FATIMA, BRAHIM))
-
-    assert (result.loaded, result.unchanged) == (1, 1)
-    assert queries.count_in_force(on=D(2024, 1, 1)) == 2
-
-
 def test_lines_without_a_local_number_are_known_by_their_content():
     lines = [line.partition(";")[2] for line in (FATIMA, BRAHIM)]
     file = "\n".join([FRENCH.partition(";")[2], *lines])
@@ -192,6 +128,35 @@ def test_the_same_local_number_in_two_chambers_is_two_people():
 
     elsewhere = FATIMA.replace("Taounate", "Marrakech").replace("AB123456", "K98765")
     assert deliver(csv(elsewhere), chamber="07").loaded == 1
+
+
+def test_a_cin_already_known_is_loaded_and_both_are_flagged():
+    register([artisan(cin="AB123456")])
+
+    result = deliver(csv(BRAHIM, FATIMA))
+
+    assert (result.loaded, result.flagged) == (2, (3,))
+    assert sorted(person.cin_shared for person in Person.objects.current()) == [False, True, True]
+
+
+def test_two_chambers_that_send_one_cin_at_the_same_time_flag_both():
+    at_marrakech = FATIMA.replace("Taounate", "07.351")
+
+    def send_another(step: str, _done: int) -> None:
+        if step == "load" and not SourceFile.objects.filter(chamber="07").exists():
+            deliver(csv(at_marrakech), chamber="07")
+
+    result = deliver(csv(FATIMA), progress=send_another)
+
+    assert result.flagged == (2,)
+    assert [person.cin_shared for person in Person.objects.current()] == [True, True]
+    assert SourceFile.objects.get(chamber="03").counts["flagged"] == 1
+
+
+def test_two_lines_with_one_cin_are_both_flagged():
+    other = FATIMA.replace("17;", "19;").replace("Fatima", "Zineb")
+
+    assert deliver(csv(FATIMA, other, BRAHIM)).flagged == (2, 3)
 
 
 @pytest.mark.parametrize(
@@ -376,24 +341,3 @@ def test_two_imports_of_a_chamber_do_not_meet():
     with exclusively("import:03"), pytest.raises(Busy):
         deliver(csv(FATIMA))
     assert deliver(csv(FATIMA)).loaded == 1
-
-
-LONG = "bdfjkmnrsz" * 8  # 80 letters, each of which stays in the key
-
-
-@pytest.mark.parametrize(
-    ("family", "given"), [(LONG, LONG[::-1]), ("x" * 80, "ax" * 40)], ids=["no letter lost", "each x two consonants"]
-)
-def test_the_longest_names_enter_and_are_found(family, given):
-    deliver(csv(FATIMA.replace("El Idrissi", family).replace("Fatima", given)))
-
-    (hit,) = search_people(user=UserFactory(), text=f"{given} {family[:20]}")
-    assert hit.family_name_latin == family
-
-
-def test_a_name_of_ligatures_whose_letters_have_no_room_is_refused_alone():
-    ligature = "\ufdfa"  # the letters of four words
-    result = deliver(csv(FATIMA.replace("Fatima", ligature * 5).replace("El Idrissi", "الإدريسي"), BRAHIM))
-
-    assert (result.loaded, result.refused) == (1, 1)
-    assert [(fault.column, fault.reason) for fault in result.faults] == [("given_name_latin", "too_long")]

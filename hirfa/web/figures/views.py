@@ -28,8 +28,7 @@ from hirfa.indicators.queries import (
     list_public_cells,
     list_revisions,
 )
-from hirfa.jobs.operations import ask_for_job
-from hirfa.jobs.tasks import run_job
+from hirfa.jobs.tasks import start_job
 from hirfa.reference.models import Chamber, Region, Trade
 from hirfa.register.permissions import can_open_person
 from hirfa.web.doors import SignedInRequest, require
@@ -134,10 +133,8 @@ def compute(request: SignedInRequest) -> HttpResponse:
     run = find_run()
     if run is None:
         raise Http404
-    job = ask_for_job(
-        kind="compute_figures", parameters={"as_of": run.as_of.isoformat()}, by=request.user, at=timezone.now()
-    )
-    run_job.enqueue(str(job.pk))
+    as_of = {"as_of": run.as_of.isoformat()}
+    start_job(kind="compute_figures", parameters=as_of, by=request.user, at=timezone.now())
     return redirect("web:figures")
 
 

@@ -25,8 +25,7 @@ from hirfa.documents.operations import FileNotKept, store_file
 from hirfa.documents.queries import get_content
 from hirfa.jobs.choices import JobState
 from hirfa.jobs.models import Job
-from hirfa.jobs.operations import ask_for_job
-from hirfa.jobs.tasks import run_job
+from hirfa.jobs.tasks import start_job
 from hirfa.reference.models import Chamber
 from hirfa.register.delivery.faults import FileRefused
 from hirfa.register.delivery.readers import read_sheet
@@ -78,7 +77,7 @@ def unreadable(upload: "UploadedFile[Any]") -> str:
 
 
 def send(request: SignedInRequest, form: ImportForm) -> Job:
-    """Keep the file sealed and ask the worker to load it."""
+    """Keep the file sealed and ask the worker to load it. Cut off between the two, the file is kept and never read."""
     upload, at = form.cleaned_data["file"], timezone.now()
     content = upload.read()
     stored = store_file(content=content, name=upload.name or "", by=request.user, at=at)
@@ -91,9 +90,7 @@ def send(request: SignedInRequest, form: ImportForm) -> Job:
         "by": actor_text(request.user),
         "faults": f"{new_id()}.csv",
     }
-    job = ask_for_job(kind=KIND, parameters=parameters, by=request.user, at=at)
-    run_job.enqueue(str(job.pk))
-    return job
+    return start_job(kind=KIND, parameters=parameters, by=request.user, at=at)
 
 
 def delivered(request: SignedInRequest, chambers: list[Chamber]) -> Table:

@@ -8,7 +8,9 @@ from typing import Any, Final
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from hirfa.casework.operations import escalate_late_cases
 from hirfa.jobs.operations import end_stopped_jobs
+from hirfa.jobs.tasks import start_forgotten_jobs
 from hirfa.notifications.operations import DeliveryCount, deliver_due
 
 BY: Final = "run_due"
@@ -17,6 +19,15 @@ BY: Final = "run_due"
 def _end_stopped_jobs(options: dict[str, Any]) -> str:
     minutes = dt.timedelta(minutes=options["without_progress"])
     return f"jobs ended without progress: {end_stopped_jobs(without_progress=minutes, by=BY, at=timezone.now())}"
+
+
+def _start_forgotten_jobs(options: dict[str, Any]) -> str:
+    waiting = dt.timedelta(minutes=options["waiting"])
+    return f"jobs handed to the worker again: {start_forgotten_jobs(waiting=waiting, at=timezone.now())}"
+
+
+def _escalate_late_cases(_options: dict[str, Any]) -> str:
+    return f"late cases told to those above: {len(escalate_late_cases(by=BY, at=timezone.now()))}"
 
 
 def _deliver_messages(options: dict[str, Any]) -> str:
@@ -31,13 +42,19 @@ def _deliver_messages(options: dict[str, Any]) -> str:
     return f"messages sent: {total.sent}, to be tried again: {total.failed}, given up: {total.given_up}"
 
 
-DUE: Final[tuple[Callable[[dict[str, Any]], str], ...]] = (_end_stopped_jobs, _deliver_messages)
+DUE: Final[tuple[Callable[[dict[str, Any]], str], ...]] = (
+    _end_stopped_jobs,
+    _start_forgotten_jobs,
+    _escalate_late_cases,
+    _deliver_messages,
+)
 
 
 class Command(BaseCommand):
-    help = "Do what is due: end the jobs that run without progress, send the messages of the outbox."
+    help = "Do what is due: jobs that stopped or were forgotten, late cases, the messages of the outbox."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--waiting", type=int, default=10, help="minutes after which a job is handed on again")
         parser.add_argument("--without-progress", type=int, default=60, help="minutes after which a job is given up")
         parser.add_argument("--minutes", type=float, default=4, help="minutes after which no more messages are sent")
 
