@@ -9,6 +9,8 @@ from typing import Any, Final
 
 import yaml
 
+from hirfa.core import formats
+from hirfa.core.dates import Period
 from hirfa.indicators.choices import Unit
 from hirfa.indicators.definitions import LANGUAGES, YAML_LOADER, Registry, registry
 from hirfa.indicators.periods import FigurePeriod, make_period, on_day
@@ -106,7 +108,8 @@ class Statement:
 
 
 def load_statement(path: Path, *, as_of: dt.date, definitions: Registry | None = None) -> Statement:
-    """Read a claims file; "to date" means the last day described. Raises StatementError."""
+    """Read a claims file; "to date" means the last day described, when it is one of the days that
+    the statement speaks of (`to_date`): of other days nothing was stated. Raises StatementError."""
     content = yaml.load(path.read_text("utf-8"), Loader=YAML_LOADER)  # noqa: S506 - a safe loader
     where = path.name
     if not isinstance(content, dict) or not {"said_on", "title", "source", "rows", "claims"} <= set(content):
@@ -116,7 +119,13 @@ def load_statement(path: Path, *, as_of: dt.date, definitions: Registry | None =
         Row(str(name), _words(row["title"], f"{where} {name}"), _words(row["holds"], f"{where} {name}"))
         for name, row in content["rows"].items()
     )
-    claims = tuple(_claim(item, content, as_of, known, where) for item in content["claims"])
+    spoken_of = _spoken_of(content.get("to_date"), where)
+    claims = tuple(
+        _claim(item, content, as_of, known, where)
+        if spoken_of is None or item.get("period") != AS_OF or spoken_of.start <= as_of <= spoken_of.last_day
+        else _of_other_days(_claim(item, content, as_of, known, where), spoken_of)
+        for item in content["claims"]
+    )
     _check_together(claims, rows, where)
     return Statement(
         id=path.stem,
@@ -176,6 +185,29 @@ def _claim(item: Mapping[str, Any], content: Mapping[str, Any], as_of: dt.date, 
         holds=_words(item["holds"], where) if "holds" in item else {},
         reading_of=str(item.get("reading_of", "")),
     )
+
+
+def _spoken_of(content: Any, where: str) -> Period | None:
+    if content is None:
+        return None
+    try:
+        return Period(content["start"], content["end"] + dt.timedelta(days=1))
+    except (KeyError, TypeError, ValueError) as error:
+        raise StatementError(where, f"to_date has a start and an end: {error}") from None
+
+
+def _of_other_days(claim: Claim, spoken_of: Period) -> Claim:
+    """Return a claim without its number, which was said of other days than the last one described."""
+    if claim.value is None:
+        return claim
+    days = {language: formats.period(spoken_of, language) for language in LANGUAGES}
+    said = {
+        "ar": f"قيل هذا العدد عن فترة أخرى ({days['ar']})، فلا يقارن بهذا اليوم.",
+        "fr": f"Ce nombre a été dit pour d'autres jours ({days['fr']}) : il n'est pas comparé à celui-ci.",
+        "en": f"This number was said of other days ({days['en']}): it is not compared with this one.",
+    }
+    says = {language: f"{claim.says.get(language, '')} {said[language]}".strip() for language in LANGUAGES}
+    return replace(claim, value=None, readings=(), base=None, says=says)
 
 
 def _check_together(claims: tuple[Claim, ...], rows: tuple[Row, ...], where: str) -> None:

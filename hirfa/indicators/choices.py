@@ -31,6 +31,7 @@ class Reason(TextChoices):
 
     NO_DATA = "NO_DATA", _("Nothing is recorded for this period.")
     NOT_OVER = "NOT_OVER", _("The period was not over on the last day described.")
+    NOT_KNOWN = "NOT_KNOWN", _("The period was not over on the day of knowledge.")
     NO_BASE = "NO_BASE", _("The base of the comparison is missing or zero.")
 
 

@@ -133,6 +133,8 @@ class _Counting:
         period = request.period
         if period.days.last_day > self.as_of:
             return self._store(request, None, Reason.NOT_OVER)
+        if period.days.last_day > self.known_on:  # a part of it, counted as if it were the whole, would be compared
+            return self._store(request, None, Reason.NOT_KNOWN)
         if not compiler.is_recorded(relation, definition.facts_source, period):
             return self._store(request, None, Reason.NO_DATA)
         cell, cells = compiler.count_cells(relation, definition, period)

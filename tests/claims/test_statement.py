@@ -104,3 +104,19 @@ def test_two_claims_of_one_name_are_refused(tmp_path):
 def test_a_row_without_a_claim_is_refused(tmp_path):
     with pytest.raises(StatementError, match="rows without a claim: F1"):
         load_statement(file_of(tmp_path), as_of=AS_OF)
+
+
+def test_of_a_day_that_the_statement_does_not_speak_of_nothing_was_stated():
+    then = {claim.id: claim for claim in load_shipped(as_of=dt.date(2024, 12, 31)).claims}
+
+    assert then["r2-people"].value is None
+    assert "2025" in then["r2-people"].says["fr"]
+    assert then["f1"].value == 70  # said of a year, whatever day is described
+
+
+def test_days_of_a_statement_that_cannot_be_are_refused(tmp_path):
+    path = file_of(tmp_path, claim())
+    path.write_text(path.read_text("utf-8") + "to_date: {start: 2026-01-19, end: 2025-12-31}\n", "utf-8")
+
+    with pytest.raises(StatementError, match="to_date"):
+        load_statement(path, as_of=AS_OF)

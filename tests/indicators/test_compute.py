@@ -145,6 +145,19 @@ def test_what_was_known_on_a_day_can_be_counted_again_later():
     assert before["exports.value@2025"].digest != now["exports.value@2025"].digest
 
 
+def test_what_was_not_over_on_the_day_of_knowledge_has_no_figure():
+    artisan()
+    export(dt.date(2024, 3, 1), 5, recorded_at=dt.datetime(2024, 4, 2, tzinfo=dt.UTC))
+    export(dt.date(2025, 3, 1), 5, recorded_at=dt.datetime(2025, 4, 2, tzinfo=dt.UTC))
+
+    then = counted(known_on=dt.date(2025, 6, 1))
+
+    assert then["exports.value@2024"].value == 5 * MILLION
+    assert then["exports.value@2025-m11"].reason == Reason.NOT_KNOWN
+    assert then["exports.ytd_growth@2025-m11"].reason == Reason.NOT_KNOWN
+    assert then["register.people@2025-12-31"].reason == Reason.NOT_KNOWN
+
+
 def test_counting_twice_the_same_changes_nothing():
     artisan()
     first = counted()
