@@ -12,6 +12,7 @@ from hirfa.register.models import Application
 from hirfa.register.operations import add_draft_piece, begin_application, give_consent, write_application
 from tests.cast import FATIMA
 from tests.factories.casework import AT, lay_procedure, stored_file
+from tests.factories.issuing import lay_keys
 
 OF_FATIMA = FATIMA | {
     "born_on": "1980-05-17",
@@ -26,12 +27,14 @@ OF_FATIMA = FATIMA | {
 
 
 def lay_conditions() -> None:
-    """The procedure, the years of practice and the monthly contribution. Twice changes nothing."""
+    """The procedure, its numbers, and keys to sign letters with. Twice changes nothing."""
     lay_procedure()
+    lay_keys()
     for key, value in (
         ("entry.practice_years", 3),
         ("title.maalem_practice_years", 10),
         ("coverage.monthly_contribution", 13500),
+        ("certificate.validity", 180),
     ):
         usual = {"value": value, "valid_from": dt.date(2022, 2, 21), "source": "tests"}
         LegalParameter.objects.get_or_create(key=key, defaults=usual)

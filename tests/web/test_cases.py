@@ -17,6 +17,7 @@ from hirfa.register.models import Entry
 from tests.factories.accounts import UserFactory
 from tests.factories.applications import sent
 from tests.factories.casework import AT, karim, nadia, proposed_case, received_case, reviewed_case, samira, youssef
+from tests.factories.issuing import lay_keys
 
 pytestmark = pytest.mark.django_db
 REASONS = {"reasons_ar": "الوثائق كافية", "reasons_fr": "Les pièces suffisent"}
@@ -24,6 +25,11 @@ REASONS = {"reasons_ar": "الوثائق كافية", "reasons_fr": "Les pièces
 
 def at(name, *ids):
     return reverse(f"web:{name}", args=ids).replace("/ar/", "/en/")
+
+
+@pytest.fixture(autouse=True)
+def keys_of_today():
+    lay_keys(at=timezone.now())
 
 
 @pytest.fixture
