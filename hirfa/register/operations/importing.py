@@ -105,8 +105,9 @@ def import_register(
 
     A line is known by its chamber and local number, else by a hash of its content: one already in the register changes
     nothing. Faulty lines are refused alone; with `strict` any fault refuses the file. `progress` is called with the
-    step ("check", "stage", "load") and the number of lines done. Raises FileRefused, after which nothing is loaded,
-    and Busy when a file of this chamber is being imported.
+    step ("check", "stage", "keys", "load") and the number of lines done; keys are written shelf by shelf, so of them
+    it is a share. Raises FileRefused, after which nothing is loaded, and Busy when a file of this chamber is being
+    imported.
     """
     say = progress or (lambda step, done: None)
     with exclusively(f"import:{chamber.code}"), uncollected():
@@ -213,9 +214,11 @@ def _stage(
         (plan.layouts[table], [packed.rows for packed in packs], KEY_PLACE)
         for (table, _shelf), packs in shelves.items()
     )
-    for (table, _shelf), rows in zip(shelves, in_children(merged, jobs, processes=processes), strict=True):
+    merging = in_children(merged, jobs, processes=processes)
+    for place, ((table, _shelf), rows) in enumerate(zip(shelves, merging, strict=True), start=1):
         with transaction.atomic():
             load_packed(plan.layouts[table], rows)
+        say("keys", checked.new * place // len(shelves))
     return last, names
 
 
