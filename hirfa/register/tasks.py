@@ -43,11 +43,11 @@ def load_file(parameters: dict[str, Any], report: Report) -> str:
     """
     data = get_content(StoredFile.objects.get(pk=parameters["file"]))
     lines = lines_in(data)
-    done = {"check": 0, "stage": 0, "load": 0}
+    done = {"check": 0, "stage": 0, "keys": 0, "load": 0}
 
     def progress(step: str, count: int) -> None:
         done[step] = count
-        report(done["check"] + done["stage"], 2 * lines)
+        report(done["check"] + done["stage"] + done["keys"], 3 * lines)
 
     with translation.override(parameters["language"]):
         before = count_in_force(on=legal_day(timezone.now()))
