@@ -18,6 +18,7 @@ from hirfa.reference.models import Chamber, Trade
 from hirfa.register.models import Person
 
 from .models import Card
+from .rules import LIVE, may_print
 
 TEMPLATE: Final = "cards/typst/card.typ"
 _WOMAN: Final = 2
@@ -38,8 +39,11 @@ class CardNotPrintable(Refusal):
 def cards_pdf(cards: Sequence[Card], *, at: dt.datetime) -> bytes:
     """Return a PDF with two pages a card, made at `at`.
 
-    Raises CardNotPrintable when a character of a card is in none of the fonts: a box in a name is never printed.
+    Raises CardNotPrintable when a card is not valid on that day, and when a character of a card is in none of the fonts: a
+    box in a name is never printed.
     """
+    for card in cards:
+        _check_valid(card, legal_day(at))
     return render_pdf(TEMPLATE, {"cards": _sheets(cards)}, at=at)
 
 
@@ -86,6 +90,16 @@ def _sheet(card: Card, claims: CardClaims, trade: Trade, chamber: Chamber, seed:
         "check_address": settings.HIRFA_ISSUER.split("://")[-1],
         "specimen": settings.HIRFA_DEMONSTRATION,
     }
+
+
+def _check_valid(card: Card, day: dt.date) -> None:
+    if may_print(state=card.state, expires_on=card.expires_on, on=day):
+        return
+    state = _("Run out") if card.state in LIVE and card.has_run_out(day) else card.get_state_display()
+    raise CardNotPrintable(
+        _("Card %(number)s is not printed: its state is “%(state)s”. Only a valid card is.")
+        % {"number": card.number, "state": state}
+    )
 
 
 def _check_glyphs(card: Card, sheet: dict[str, Any]) -> None:

@@ -58,6 +58,11 @@ def may_replace(*, state: str, expires_on: dt.date, on: dt.date, opens_before: i
     return "REPLACED" in MOVES[state] and expires_on - dt.timedelta(days=opens_before) < on
 
 
+def may_print(*, state: str, expires_on: dt.date, on: dt.date) -> bool:
+    """A card is printed while it is valid: a withdrawn one on paper would be believed by whoever does not check its code."""
+    return state == "VALID" and on <= expires_on
+
+
 def may_move(old: str, new: str) -> bool:
     """Say whether a card may pass from one state to another."""
     return new in MOVES[old]

@@ -107,6 +107,18 @@ def test_a_counter_officer_prints_but_does_not_revoke(client):
     assert Card.objects.get().state == "VALID"
 
 
+@pytest.mark.parametrize("state", ["revoked", "suspended"])
+def test_a_card_that_is_not_valid_is_not_printed_and_the_page_says_why(client, state):
+    card = issued_card(**{state: True})
+    client.force_login(UserFactory())
+
+    answer = client.get(address("card_document", card_id=card.pk, purpose="SERVICE"), follow=True)
+
+    assert answer["Content-Type"].startswith("text/html")
+    assert f"Card {card.number} is not printed" in answer.content.decode()
+    assert "Download the card" not in answer.content.decode()
+
+
 def test_an_analyst_sees_no_card(client):
     card = issued_card()
     client.force_login(UserFactory(analyst=True))

@@ -211,7 +211,7 @@ def cards_table(cards: Sequence[Card], *, purpose: str) -> Table:
     ]
     return Table(
         caption=_("Cards"),
-        columns=[Column(_("Card number")), Column(_("State")), Column(_("Issued on")), Column(_("Valid until"))],
+        columns=[Column(_("Card number")), Column(_("State")), Column(_("Issued on")), Column(_("Expiry date"))],
         rows=rows,
         empty=_("No card was issued to this person yet."),
     )
