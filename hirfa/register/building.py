@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, NamedTuple, cast
+from typing import Final, NamedTuple, Protocol, cast
 
 from hirfa.core.crypto import blind, seal
 from hirfa.core.packed import Layout, RawRow, pack
@@ -119,7 +119,20 @@ def identity_keys(*, cin: str, phone: str) -> list[tuple[int, int]]:
     return keys
 
 
-def name_keys(record: PersonRecord) -> dict[tuple[int, str], None]:
+class Named(Protocol):
+    """Whoever bears a name in two scripts, each of which may lack."""
+
+    @property
+    def given_name_ar(self) -> str: ...
+    @property
+    def family_name_ar(self) -> str: ...
+    @property
+    def given_name_latin(self) -> str: ...
+    @property
+    def family_name_latin(self) -> str: ...
+
+
+def name_keys(record: Named) -> dict[tuple[int, str], None]:
     """Return (kind, key) of a person's names in each script; once when both scripts give the same key."""
     keys: dict[tuple[int, str], None] = {}  # in order, so that the same load makes the same rows
     for given, family in (

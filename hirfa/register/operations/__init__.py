@@ -12,6 +12,7 @@ from .applying import (
 from .importing import Imported, import_register
 from .loading import Loaded, NumbersUsedUp, load_people, load_units
 from .reading import PurposeUnknown, open_person_file
+from .rebuilding import Rebuilt, rebuild_name_keys
 from .restating import restate_situations
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Loaded",
     "NumbersUsedUp",
     "PurposeUnknown",
+    "Rebuilt",
     "add_draft_piece",
     "begin_application",
     "close_draft",
@@ -29,6 +31,7 @@ __all__ = [
     "load_people",
     "load_units",
     "open_person_file",
+    "rebuild_name_keys",
     "restate_situations",
     "write_application",
 ]
