@@ -19,6 +19,10 @@ HIRFA_DEMONSTRATION = os.environ.get("HIRFA_DEMONSTRATION", "1") == "1"
 # The address that cards and status lists name as their issuer (RFC 8392, claim `iss`, is a URI).
 HIRFA_ISSUER = os.environ.get("HIRFA_ISSUER", "https://hirfa.example")
 
+# Digits of a craft number before its two check digits. No public text fixes the form; numbers already given keep theirs,
+# so it is not to be changed where some were given.
+HIRFA_NIA_DIGITS = int(os.environ.get("HIRFA_NIA_DIGITS", "8"))
+
 # How many proxies of our own stand between the visitors and this server: that many last entries of X-Forwarded-For are
 # believed. With 0 behind a proxy, the whole country would share the limits of one address.
 HIRFA_TRUSTED_PROXIES = int(os.environ.get("HIRFA_TRUSTED_PROXIES", "0"))

@@ -16,6 +16,7 @@ from hirfa.documents.qr import qr_svg
 from hirfa.documents.render import render_pdf, render_png
 from hirfa.reference.models import Chamber, Trade
 from hirfa.register.models import Person
+from hirfa.register.rules import spaced_nia
 
 from .models import Card
 from .rules import LIVE, may_print
@@ -71,7 +72,7 @@ def _sheet(card: Card, claims: CardClaims, trade: Trade, chamber: Chamber, seed:
     title_ar, title_fr = TITLES[claims.category or "ARTISAN", woman]
     return {
         "number": claims.serial,
-        "nia": f"{claims.number[:4]} {claims.number[4:8]} {claims.number[8:]}".strip(),
+        "nia": spaced_nia(claims.number),
         "name_ar": claims.second_name or "",
         "name_latin": claims.name or "",
         "trade_ar": trade.label_ar,

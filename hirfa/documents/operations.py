@@ -30,7 +30,7 @@ def store_file(
     is too large or of no kind that is kept, RuntimeError inside of another transaction.
     """
     if len(content) > MAX_BYTES:
-        raise FileNotKept(_("The file is larger than 50 MB."))
+        raise FileNotKept(_("The file is larger than %(most)s MB.") % {"most": MAX_BYTES >> 20})
     kind = kind_of(content)
     if kind is None:
         raise FileNotKept(_("Only PDF, PNG, JPEG, XLSX and CSV files are kept."))

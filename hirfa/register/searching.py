@@ -45,7 +45,7 @@ class PersonHit(NamedTuple):
 
 def nia_digits() -> int:
     """Return how many digits a craft number has before its check digits: a setting, as no text fixes the form."""
-    return int(getattr(settings, "HIRFA_NIA_DIGITS", 8))
+    return int(settings.HIRFA_NIA_DIGITS)
 
 
 def nia_typed(text: str) -> str | None:

@@ -81,7 +81,7 @@ class BodiesAreBounded:
         said = str(request.META.get("CONTENT_LENGTH") or "0")
         if said.isdigit() and int(said) <= LARGEST_BODY:
             return self.get_response(request)
-        return HttpResponse(render_to_string("413.html"), status=413)
+        return HttpResponse(render_to_string("413.html", {"most": MAX_BYTES >> 20}), status=413)
 
 
 class RefusalsAreShown:

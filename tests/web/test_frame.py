@@ -6,6 +6,7 @@ import pytest
 from django.test import Client, RequestFactory, override_settings
 
 from hirfa.core.errors import Refusal
+from hirfa.documents.rules import MAX_BYTES
 from hirfa.web.middleware import RefusalsAreShown
 from tests.factories.accounts import UserFactory
 
@@ -97,6 +98,7 @@ def test_an_endless_body_is_refused_before_it_is_read(client, length):
 
     assert answer.status_code == 413
     assert '<html lang="fr"' in answer.content.decode()
+    assert f" {MAX_BYTES >> 20} M" in answer.content.decode()
 
 
 def test_a_fault_is_told_with_its_number_and_without_details(client, monkeypatch):

@@ -1,10 +1,13 @@
 """A chamber's file is sent from a page, loaded by the worker, and its faulty lines come back with their reason."""
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from hirfa.documents.rules import MAX_BYTES
 from hirfa.jobs.models import Job
+from hirfa.register.delivery import readers
 from hirfa.register.models import Entry
 from tests.factories.accounts import UserFactory
 from tests.factories.register import lay_reference
@@ -108,6 +111,18 @@ def test_a_file_of_no_kind_is_refused_at_the_door(client, officer, content, said
     assert answer.status_code == 422
     assert said in answer.content.decode()
     assert not Job.objects.exists()
+
+
+def test_a_file_larger_than_the_page_takes_is_refused_with_the_size_that_is_written_in_the_manual(
+    client, officer, monkeypatch
+):
+    monkeypatch.setattr("hirfa.web.imports.forms.MAX_BYTES", 1 << 20)
+
+    answer = send(client, content=b"x" * ((1 << 20) + 1))
+
+    assert "The file is larger than 1 MB." in answer.content.decode()
+    manual = (settings.BASE_DIR / "docs" / "import-format.md").read_text("utf-8")
+    assert f"{readers.MOST_BYTES >> 20} MB for the command, {MAX_BYTES >> 20} MB for the page" in manual
 
 
 def test_an_officer_loads_for_her_own_chamber_only(client, officer):

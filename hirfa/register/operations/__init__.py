@@ -38,6 +38,7 @@ from .applying import (
 from .importing import Imported, import_register
 from .loading import Loaded, NumbersUsedUp, load_people, load_units
 from .reading import PurposeUnknown, open_person_file
+from .rebuilding import Rebuilt, rebuild_name_keys
 from .requesting import EntryRequestRefused, ask_for_change, conclude_request, note_hearing
 from .restating import restate_situations
 
@@ -60,6 +61,7 @@ __all__ = [
     "PlaceOutsideChamber",
     "PortraitRefused",
     "PurposeUnknown",
+    "Rebuilt",
     "StandingMoveRefused",
     "SupervisionRefused",
     "SupervisorMissing",
@@ -89,6 +91,7 @@ __all__ = [
     "name_supervisor",
     "note_hearing",
     "open_person_file",
+    "rebuild_name_keys",
     "renew_code",
     "restate_situations",
     "restore_entry",
