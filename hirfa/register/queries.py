@@ -26,7 +26,7 @@ from .models import (
     Workplace,
 )
 from .rules import application_identity
-from .searching import HOW_LABELS, PersonHit, nia_typed, search_people
+from .searching import HOW_LABELS, PersonHit, list_hits, list_known_cins, nia_typed, search_people
 
 R = TypeVar("R", bound=DatedRow)
 
@@ -42,6 +42,8 @@ __all__ = [
     "find_portrait",
     "get_person_file",
     "list_former_names",
+    "list_hits",
+    "list_known_cins",
     "search_people",
 ]
 

@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from hirfa.accounts.models import User
@@ -17,7 +17,7 @@ from hirfa.reference.models import Chamber
 
 from . import rules
 from .choices import IdentityKeyKind
-from .models import Holder, IdentityKey, NameKey, NameWord, Person
+from .models import Holder, IdentityKey, NameKey, NameWord, Person, SourceFile, SourceLink
 
 _AFTER: Final = "\U0010ffff"
 _LEAST_LETTERS: Final = 2
@@ -69,6 +69,17 @@ def search_people(*, user: User, text: str, limit: int = 20) -> list[PersonHit]:
     wanted = search_keys(text[:80], endings=_endings(last_word(text[:80])))
     found = _candidates([*wanted.likely, *wanted.skeletons], _chambers(user), limit)
     return _ranked(_hits(user, found, len(found)), wanted.spelling)[:limit]
+
+
+def list_known_cins(file: SourceFile) -> QuerySet[SourceLink, uuid.UUID]:
+    """Return the people whom lines of a delivered file speak of and whose CIN another bears too, in the order of the lines."""
+    links = SourceLink.objects.filter(row__file=file, ended_at__isnull=True, person__cin_shared=True)
+    return links.order_by("row__line").values_list("person_id", flat=True)
+
+
+def list_hits(people: Sequence[uuid.UUID], *, user: User) -> list[PersonHit]:
+    """Return what a user may be shown of these people, in their order; those of another territory are left out."""
+    return _hits(user, dict.fromkeys(people, "cin"), len(people))
 
 
 def find_bearers(cins: Iterable[int]) -> dict[int, list[uuid.UUID]]:

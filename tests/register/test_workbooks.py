@@ -41,11 +41,12 @@ def with_cell(cell: str) -> bytes:
     ids=["formula in other words", "far corner", "beyond all columns", "small letters", "beyond all lines"],
 )
 def test_a_cell_that_no_honest_workbook_has_is_refused(cell, code, told):
-    with translation.override("en"), pytest.raises(FileRefused) as refusal:
+    with pytest.raises(FileRefused) as refusal:
         list(read_sheet(with_cell(cell)).lines)
 
     assert refusal.value.code == code
-    assert told in str(refusal.value)
+    with translation.override("en"):
+        assert told in str(refusal.value)
 
 
 def test_an_empty_cell_in_the_far_corner_is_only_a_format():

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import python_calamine
-from django.utils.translation import gettext as _
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from .columns import COLUMN_LABELS, match_headings, missing_columns, repeated_columns
 from .faults import FileRefused
@@ -54,10 +55,10 @@ def read_sheet(data: bytes) -> Sheet:
     if not data.strip():
         raise FileRefused("empty", _("The file is empty."))
     if len(data) > MOST_BYTES:
-        raise FileRefused("too_large", _("The file is larger than %(most)s MB.") % {"most": MOST_BYTES >> 20})
+        raise FileRefused("too_large", _("The file is larger than %(most)s MB."), {"most": MOST_BYTES >> 20})
     for magic, kind in _KNOWN_KINDS:
         if data.startswith(magic):
-            raise FileRefused("binary", _("This is a %(kind)s file. Send a CSV or an XLSX file.") % {"kind": kind})
+            raise FileRefused("binary", _("This is a %(kind)s file. Send a CSV or an XLSX file."), {"kind": kind})
     rows = _xlsx_rows(data) if data.startswith(b"PK\x03\x04") else _csv_rows(data)
     return _under_heading(rows)
 
@@ -75,8 +76,8 @@ def _under_heading(rows: Iterator[Line]) -> Sheet:
             break
     raise FileRefused(
         "wrong_columns",
-        _("No line of headings was found in the first %(lines)s lines. The first line reads: %(found)s")
-        % {"lines": _HEADING_WITHIN, "found": " | ".join(cell[:30] for cell in (first or [])[:8])},
+        _("No line of headings was found in the first %(lines)s lines. The first line reads: %(found)s"),
+        {"lines": _HEADING_WITHIN, "found": " | ".join(cell[:30] for cell in (first or [])[:8])},
     )
 
 
@@ -84,13 +85,13 @@ def _refuse_bad_columns(number: int, columns: dict[int, str]) -> None:
     found = list(columns.values())
     for code, wrong in (("wrong_columns", missing_columns(found)), ("repeated_column", repeated_columns(found))):
         if wrong:
-            names = ", ".join(str(COLUMN_LABELS[column]) for column in wrong)
+            names = format_lazy(", ".join(["{}"] * len(wrong)), *(COLUMN_LABELS[column] for column in wrong))
             message = (
                 _("Line %(line)s lacks these columns: %(names)s")
                 if code == "wrong_columns"
                 else _("Line %(line)s has these columns twice: %(names)s")
             )
-            raise FileRefused(code, message % {"line": number, "names": names})
+            raise FileRefused(code, message, {"line": number, "names": names})
 
 
 def _lines(rows: Iterator[Line]) -> Iterator[Line]:
@@ -102,8 +103,8 @@ def _lines(rows: Iterator[Line]) -> Iterator[Line]:
         if count > MOST_LINES:
             raise FileRefused(
                 "too_many_lines",
-                _("Line %(line)s: a file may hold %(most)s lines at most. Send it in parts.")
-                % {"line": number, "most": MOST_LINES},
+                _("Line %(line)s: a file may hold %(most)s lines at most. Send it in parts."),
+                {"line": number, "most": MOST_LINES},
             )
         yield number, cells
     if not count:
@@ -121,8 +122,8 @@ def _csv_rows(data: bytes) -> Iterator[Line]:
     except csv.Error as error:
         raise FileRefused(
             "broken_csv",
-            _("Line %(line)s cannot be read as CSV: an open quotation mark, or text after a closed one.")
-            % {"line": reader.line_num},
+            _("Line %(line)s cannot be read as CSV: an open quotation mark, or text after a closed one."),
+            {"line": reader.line_num},
         ) from error
 
 
@@ -148,7 +149,7 @@ def _encoding(data: bytes) -> str:
     if found := _CONTROL.search(data):
         line = data[: found.start()].count(b"\n") + 1
         raise FileRefused(
-            "binary", _("Line %(line)s holds bytes that no text has. Send a CSV or an XLSX file.") % {"line": line}
+            "binary", _("Line %(line)s holds bytes that no text has. Send a CSV or an XLSX file."), {"line": line}
         )
     if data.startswith(b"\xef\xbb\xbf"):
         return _strictly(data, "utf-8-sig")
@@ -188,8 +189,8 @@ def _strictly(data: bytes, encoding: str) -> str:
             "wrong_encoding",
             _(
                 "Line %(line)s is not written in %(encoding)s like the rest. Save the file as CSV UTF-8 and send it again."
-            )
-            % {"line": line, "encoding": encoding.removesuffix("-sig").upper()},
+            ),
+            {"line": line, "encoding": encoding.removesuffix("-sig").upper()},
         ) from error
     return encoding
 
@@ -221,8 +222,8 @@ def _refuse_unsafe_cells(data: bytes) -> None:
                 if found := _FORMULA.search(content):
                     raise FileRefused(
                         "formula",
-                        _("Cell %(cell)s holds a formula. Paste values in its place and send the file again.")
-                        % {"cell": found[1].decode()},
+                        _("Cell %(cell)s holds a formula. Paste values in its place and send the file again."),
+                        {"cell": found[1].decode()},
                     )
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as error:
         raise FileRefused(

@@ -14,7 +14,7 @@ from itertools import islice
 from typing import NamedTuple, TypeVar
 
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext_lazy
 
 from hirfa.audit.operations import record
 from hirfa.core.children import in_children, uncollected
@@ -122,8 +122,12 @@ def import_register(
         if strict and found.faults:
             raise FileRefused(
                 "faulty_lines",
-                _("%(lines)s lines are faulty, and the import is strict: nothing was loaded.")
-                % {"lines": found.refused},
+                ngettext_lazy(
+                    "%(lines)s line is faulty: a strict import takes no file that has one.",
+                    "%(lines)s lines are faulty: a strict import takes no file that has one.",
+                    found.refused,
+                ),
+                {"lines": found.refused},
                 faults=tuple(found.faults),
             )
         if same is not None and not found.new:
@@ -292,7 +296,7 @@ def _grid(sheet: Sheet, *, chamber: Chamber, today: dt.date) -> Grid:
         own_provinces=frozenset(p.code for p in provinces if p.region_id == chamber.region_id),
         communes={
             (commune.province_id, key): commune.code
-            for commune in Commune.objects.filter(province__region=chamber.region_id)
+            for commune in Commune.objects.all()  # of every region: a province elsewhere has communes too
             for key in (commune.code, normal(commune.label_ar), normal(commune.label_fr))
         },
         today=today,
