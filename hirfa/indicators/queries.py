@@ -44,7 +44,11 @@ def find_run(*, as_of: dt.date | None = None, known_on: dt.date | None = None) -
 
 def is_fresh(run: FigureRun) -> bool:
     """Say whether nothing was written in the diary since a computation that could have changed a record."""
-    return not DiaryLine.objects.filter(pk__gt=run.diary_mark).exclude(verb__in=NEUTRAL_VERBS).exists()
+    # by chain: of two lines the later key may be committed first, but a chain grows in the order of its positions
+    later = ~models.Q(chain__in=list(run.diary_heads))
+    for chain, position in run.diary_heads.items():
+        later |= models.Q(chain=chain, position__gt=position)
+    return not DiaryLine.objects.filter(later).exclude(verb__in=NEUTRAL_VERBS).exists()
 
 
 def list_figures(run: FigureRun) -> list[Figure]:

@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Callable
 from contextlib import ExitStack
 from typing import Any, Final
+from urllib.parse import unquote
 
 from django.db import connections
 from django.http import HttpRequest, HttpResponse
@@ -69,6 +70,19 @@ class RequestNumber:
         response = self.get_response(request)
         response["X-Request-Id"] = number
         return response
+
+
+class NulIsNowhere:
+    """Answer 404 to an address, query or cookie with a NUL: no text has one, and PostgreSQL breaks on it."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        said = (request.path, unquote(request.META.get("QUERY_STRING", "")), *request.COOKIES.values())
+        if any("\0" in text for text in said):
+            return HttpResponse(render_to_string("404.html"), status=404)
+        return self.get_response(request)
 
 
 class BodiesAreBounded:

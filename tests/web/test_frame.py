@@ -55,6 +55,15 @@ def test_a_demonstration_says_so_and_another_installation_does_not(client):
         assert "DEMONSTRATION" not in client.get("/en/").content.decode()
 
 
+@pytest.mark.parametrize("address", ["/en/figures/a%00b/", "/en/directory/?text=a%00b"])
+def test_a_nul_in_an_address_is_no_page(client, address):
+    assert client.get(address).status_code == 404
+
+
+def test_a_nul_in_a_cookie_is_no_page(client):
+    assert client.get("/en/", headers={"cookie": 'sessionid="aaaaaaaa\\000aaaaaaaa"'}).status_code == 404
+
+
 def test_an_unknown_page_is_told_in_the_language_and_without_hint(client):
     answer = client.get("/fr/rien/du/tout/")
 

@@ -13,6 +13,7 @@ import python_calamine
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from .. import rules
 from .columns import COLUMN_LABELS, match_headings, missing_columns, repeated_columns
 from .faults import FileRefused
 
@@ -77,7 +78,7 @@ def _under_heading(rows: Iterator[Line]) -> Sheet:
     raise FileRefused(
         "wrong_columns",
         _("No line of headings was found in the first %(lines)s lines. The first line reads: %(found)s"),
-        {"lines": _HEADING_WITHIN, "found": " | ".join(cell[:30] for cell in (first or [])[:8])},
+        {"lines": _HEADING_WITHIN, "found": " | ".join(rules.masked(cell[:30]) for cell in (first or [])[:8])},
     )
 
 

@@ -324,7 +324,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='sourcelink',
             name='row',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='links', to='register.sourcerow'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links', to='register.sourcerow'),
         ),
         migrations.AddField(
             model_name='standing',
