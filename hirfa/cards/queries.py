@@ -5,8 +5,6 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
-
 from hirfa.core.dates import legal_day
 from hirfa.credentials import CardClaims, Reason, StatusSource, TrustList, Verdict, verify
 from hirfa.issuing.queries import get_trust_list, list_live_status_lists
@@ -73,17 +71,6 @@ class CheckResult:
         return _day(self.claims.expires_at - 1) if self.claims else None
 
 
-@dataclass(frozen=True, slots=True)
-class ChamberCards:
-    """The roll-out at one chamber by a day: how many cards were requested, made, delivered and handed over."""
-
-    chamber_id: str
-    requested: int
-    made: int
-    delivered: int
-    handed_over: int
-
-
 def find_card(number: str) -> Card | None:
     """Return the card of a number, as typed: letters' case and spaces do not count, check digits do."""
     typed = "".join(number.split()).upper()
@@ -93,25 +80,6 @@ def find_card(number: str) -> Card | None:
 def list_cards_of(*, holder: Holder) -> list[Card]:
     """Return a holder's cards, the newest first."""
     return list(Card.objects.filter(holder=holder).order_by("-issued_on", "-recorded_at", "-pk"))
-
-
-def count_usable_cards(*, on: dt.date, known_at: dt.datetime | None = None) -> int:
-    return Card.objects.usable_on(on, known_at=known_at).count()
-
-
-def list_roll_out(*, by: dt.date) -> list[ChamberCards]:
-    """Return, for each chamber with cards, how far they had come by a day."""
-    rows = (
-        Card.objects.values_list("chamber_id")
-        .annotate(
-            requested=Count("pk", filter=Q(requested_on__lte=by)),
-            made=Count("pk", filter=Q(made_on__lte=by)),
-            delivered=Count("pk", filter=Q(delivered_on__lte=by)),
-            handed_over=Count("pk", filter=Q(handed_over_on__lte=by)),
-        )
-        .order_by("chamber_id")
-    )
-    return [ChamberCards(*row) for row in rows]
 
 
 def get_validity_years(*, on: dt.date) -> int | None:

@@ -55,7 +55,6 @@ class IdentityKeyKind(IntegerChoices):
 class SourceFileState(TextChoices):
     PREPARING = "PREPARING", _("Preparing")
     LOADED = "LOADED", _("Loaded")
-    REFUSED = "REFUSED", _("Refused")
 
 
 class ReadPurpose(TextChoices):
