@@ -81,7 +81,7 @@ class PersonFile:
 
 
 def get_person_file(*, entry_id: uuid.UUID, user: User) -> PersonFile:
-    """Return a person's file: nine queries, whatever it holds.
+    """Return a person's file: eight queries, whatever it holds.
 
     Raises Entry.DoesNotExist when there is none in the user's territory, or when the entry is that of a unit.
     """
