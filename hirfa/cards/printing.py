@@ -11,7 +11,7 @@ from hirfa.core.dates import legal_day
 from hirfa.core.errors import Refusal
 from hirfa.credentials import CardClaims, read_unverified
 from hirfa.documents.glyphs import missing_glyphs
-from hirfa.documents.portrait import portrait_svg
+from hirfa.documents.portrait import portrait_of
 from hirfa.documents.qr import qr_svg
 from hirfa.documents.render import render_pdf, render_png
 from hirfa.reference.models import Chamber, Trade
@@ -84,8 +84,8 @@ def _sheet(card: Card, claims: CardClaims, trade: Trade, chamber: Chamber, seed:
         "born_on": _born_on(claims.birth_date),
         "issued_on": _day(claims.not_before),
         "expires_on": _day(claims.expires_at - 1),
-        "portrait": portrait_svg(
-            seed if seed is not None else card.holder_id.int % 2**31, woman=woman, age=_age(claims.birth_date, card)
+        "portrait": portrait_of(
+            card.holder_id, seed=seed, woman=woman, born_in=_year(claims.birth_date), on=card.issued_on
         ),
         "qr": qr_svg(card.credential.text),
         "check_address": settings.HIRFA_ISSUER.split("://")[-1],
@@ -117,8 +117,8 @@ def _born_on(text: str | None) -> str:
     return f"{text[6:]}/{text[4:6]}/{text[:4]}" if text else "—"
 
 
-def _age(birth_date: str | None, card: Card) -> int | None:
-    return card.issued_on.year - int(birth_date[:4]) if birth_date else None
+def _year(birth_date: str | None) -> int | None:
+    return int(birth_date[:4]) if birth_date else None
 
 
 def _day(moment: int) -> str:

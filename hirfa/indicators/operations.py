@@ -151,7 +151,7 @@ class _Counting:
         parts = [self._derive(part) for part in parts_of(self.definitions, request)]
         definition = self.definitions[request.indicator]
         values = [part.value for part in parts]
-        exact = None if None in values else derive(definition, [value for value in values if value is not None])
+        exact = None if None in values else _derive(definition, [value for value in values if value is not None])
         reason = None
         if exact is None:
             missing = next((part.reason for part in parts if part.value is None), "")
@@ -237,7 +237,7 @@ def _outcome(
     }
 
 
-def derive(definition: Definition, values: list[int]) -> Fraction | None:
+def _derive(definition: Definition, values: list[int]) -> Fraction | None:
     """Return the exact value of a derived figure from those of its parts; None without a base."""
     measure = definition.measure
     if measure.kind in {"share", "ratio"}:

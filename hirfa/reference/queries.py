@@ -3,7 +3,32 @@
 import datetime as dt
 from typing import Any
 
-from .models import Act, Ground, LegalParameter, PieceRule
+from django.db import models
+
+from hirfa.accounts.models import User
+
+from .models import Act, Chamber, Ground, LegalParameter, PieceRule, Region
+
+
+def regions_of(user: User) -> "models.QuerySet[Any, str] | None":
+    """Return the codes of the regions of someone's territory, that of their chamber included; None is the nation.
+
+    A question that is not asked yet, so that it can be part of another.
+    """
+    if user.chamber_code:
+        return Chamber.objects.filter(code=user.chamber_code).values_list("region_id", flat=True)
+    if user.region_code:
+        return Region.objects.filter(code=user.region_code).values_list("code", flat=True)
+    return None
+
+
+def chambers_of(user: User) -> list[str] | None:
+    """Return the codes of the chambers of someone's territory; None is the nation."""
+    if user.chamber_code:
+        return [user.chamber_code]
+    if user.region_code:
+        return list(Chamber.objects.filter(region_id=user.region_code).values_list("code", flat=True))
+    return None
 
 
 def get_parameter(key: str, *, on: dt.date) -> Any:

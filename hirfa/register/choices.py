@@ -67,7 +67,6 @@ class SourceChannel(TextChoices):
 class SourceFileState(TextChoices):
     PREPARING = "PREPARING", _("Preparing")
     LOADED = "LOADED", _("Loaded")
-    REFUSED = "REFUSED", _("Refused")
 
 
 class ReadPurpose(TextChoices):

@@ -109,7 +109,7 @@ def find_portrait(entry: Entry) -> StoredFile | None:
 
 
 def get_person_file(*, entry_id: uuid.UUID, user: User) -> PersonFile:
-    """Return a person's file: nine queries, whatever it holds.
+    """Return a person's file: eight queries, whatever it holds.
 
     Raises Entry.DoesNotExist when there is none in the user's territory, or when the entry is that of a unit.
     """

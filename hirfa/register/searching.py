@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from hirfa.accounts.models import User
 from hirfa.core.crypto import blind
 from hirfa.names import bare, last_word, search_keys, western_digits
-from hirfa.reference.models import Chamber
+from hirfa.reference.queries import chambers_of
 
 from . import rules
 from .choices import IdentityKeyKind
@@ -67,7 +67,7 @@ def search_people(*, user: User, text: str, limit: int = 20) -> list[PersonHit]:
         same = IdentityKey.objects.filter(kind=IdentityKeyKind.CIN, key=blind("cin", cin))
         return _hits(user, dict.fromkeys(same.values_list("person_id", flat=True), "cin"), limit)
     wanted = search_keys(text[:80], endings=_endings(last_word(text[:80])))
-    found = _candidates([*wanted.likely, *wanted.skeletons], _chambers(user), limit)
+    found = _candidates([*wanted.likely, *wanted.skeletons], chambers_of(user), limit)
     return _ranked(_hits(user, found, len(found)), wanted.spelling)[:limit]
 
 
@@ -101,14 +101,6 @@ def find_bearers(cins: Iterable[int]) -> dict[int, list[uuid.UUID]]:
 
 def _uuid(ident: bytes | uuid.UUID) -> uuid.UUID:
     return uuid.UUID(bytes=ident) if isinstance(ident, bytes) else ident
-
-
-def _chambers(user: User) -> list[str] | None:
-    if user.chamber_code:
-        return [user.chamber_code]
-    if user.region_code:
-        return list(Chamber.objects.filter(region_id=user.region_code).values_list("code", flat=True))
-    return None
 
 
 def _endings(begun: str) -> list[str]:

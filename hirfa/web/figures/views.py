@@ -29,7 +29,8 @@ from hirfa.indicators.queries import (
     list_revisions,
 )
 from hirfa.jobs.tasks import start_job
-from hirfa.reference.models import Chamber, Region, Trade
+from hirfa.reference.models import Region, Trade
+from hirfa.reference.queries import regions_of
 from hirfa.register.permissions import can_open_person
 from hirfa.web.doors import SignedInRequest, require
 from hirfa.web.formats import language
@@ -151,10 +152,8 @@ def _may_drill(request: HttpRequest, definition: Definition) -> bool:
 
 
 def _areas(user: User) -> list[str] | None:
-    """The regions of someone's territory; None is the nation."""
-    if user.chamber_code:
-        return list(Chamber.objects.filter(code=user.chamber_code).values_list("region_id", flat=True))
-    return [user.region_code] if user.region_code else None
+    regions = regions_of(user)
+    return None if regions is None else list(regions)
 
 
 def _links(user: User, definition: Definition, rows: list[dict[str, str]]) -> dict[str, str]:

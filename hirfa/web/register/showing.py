@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from hirfa.cards.models import Card
 from hirfa.core.dates import legal_day
 from hirfa.core.formats import isolate
-from hirfa.documents.portrait import portrait_svg
+from hirfa.documents import portrait
 from hirfa.documents.queries import get_content
 from hirfa.reference.models import Chamber, Province, Trade
 from hirfa.register.choices import BirthPrecision, Sex, StandingState, TitleKind
@@ -147,9 +147,8 @@ def portrait_of(file: PersonFile, *, on: dt.date) -> str:
     if photo is not None:
         return f"data:image/jpeg;base64,{base64.b64encode(get_content(photo)).decode()}"
     person = file.person
-    seed = person.portrait_seed if person.portrait_seed is not None else person.pk.int % 2**31
-    age = on.year - person.born_on.year if person.born_on else None
-    drawing = portrait_svg(seed, woman=person.sex == Sex.FEMALE, age=age)
+    woman, born_in = person.sex == Sex.FEMALE, person.born_on.year if person.born_on else None
+    drawing = portrait.portrait_of(person.pk, seed=person.portrait_seed, woman=woman, born_in=born_in, on=on)
     return f"data:image/svg+xml;base64,{base64.b64encode(drawing.encode()).decode()}"
 
 
