@@ -108,7 +108,7 @@ def test_without_records_no_reason_is_given():
 
     report = beside_the_records()
 
-    assert set(verdicts(report).values()) == {"no_data", "not_stated"}
+    assert set(verdicts(report).values()) == {"no_data"}
     assert report.disagreements == ()
     assert all(one.relabellings == () for one in report.contradictions)
 
