@@ -1,5 +1,6 @@
 """Questions about the diary."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 from django.db import models
@@ -32,6 +33,11 @@ def list_lines_about(*subjects: models.Model | str) -> models.QuerySet[DiaryLine
     """Return the diary of one thing or several, the newest line first."""
     texts = [each if isinstance(each, str) else f"{each._meta.label_lower}:{each.pk}" for each in subjects]
     return DiaryLine.objects.filter(subject__in=texts).order_by("-at", "-pk")
+
+
+def has_line(*, verb: str, subject: models.Model | str, actor: str, since: dt.datetime) -> bool:
+    """Say whether someone (as the diary writes it) did this with one thing since a moment."""
+    return list_lines_about(subject).filter(at__gte=since, verb=verb, actor=actor).exists()
 
 
 def verify_chain(chain: str) -> ChainVerdict:

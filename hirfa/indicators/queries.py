@@ -16,6 +16,10 @@ from .rules import hidden_cells
 NEUTRAL_VERBS = (
     *("figures.computed", "person.file_opened", "job.asked", "job.ended"),
     *("account.logged_in", "account.login_refused"),
+    # reading and erasing what is held of people changes nothing that is counted
+    *("application.file_opened", "case.file_opened", "person.data_copied", "person.reads_shown", "person.erased"),
+    *("application.abandoned", "application.erased", "entry_request.erased", "case.erased", "file.erased"),
+    *("credential.text_erased", "notifications.forgotten"),
     # a request is no row of the register before it is decided
     *("application.begun", "application.written", "application.piece_added", "application.consented"),
     *("application.sent", "application.code_renewed", "file.stored", "case.received", "piece.handed_in"),

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django_tasks_db.models import DBTaskResult
 
 from hirfa.audit.operations import actor_text, record
 from hirfa.core.errors import Refusal
@@ -71,3 +72,14 @@ def end_stopped_jobs(*, without_progress: dt.timedelta, by: object, at: dt.datet
     )
     ended = [end_job(job_id=pk, state=JobState.FAILED, message="no progress", by=by, at=at) for pk in stopped]
     return len(ended)
+
+
+@transaction.atomic
+def forget_ended_jobs(*, before: dt.datetime, at: dt.datetime) -> int:
+    """Delete jobs that ended before a moment, and tasks of the worker; return how many. The diary keeps that they ran.
+
+    What a job answered in words, or a fault left behind, may speak of people: it is of no use for long.
+    """
+    jobs, _by_table = Job.objects.filter(ended_at__lt=min(before, at)).delete()
+    tasks, _by_table = DBTaskResult.objects.filter(finished_at__lt=min(before, at)).delete()
+    return jobs + tasks

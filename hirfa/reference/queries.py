@@ -1,6 +1,7 @@
 """Questions others may ask of the reference lists."""
 
 import datetime as dt
+from calendar import monthrange
 from typing import Any
 
 from django.db import models
@@ -34,6 +35,22 @@ def chambers_of(user: User) -> list[str] | None:
 def get_parameter(key: str, *, on: dt.date) -> Any:
     """Return the value of a legal parameter on a day. Raises LegalParameter.DoesNotExist when none is in force."""
     return LegalParameter.objects.in_force_on(on).get(key=key).value
+
+
+def get_start_of_period(key: str, *, on: dt.date) -> dt.date:
+    """Return the day that lies a legal delay (in days, months or years) before a day: what is older has outlived it.
+
+    A month or year too short for the day ends on its last day. Raises LegalParameter.DoesNotExist, and ValueError for a
+    parameter that is no delay.
+    """
+    row = LegalParameter.objects.in_force_on(on).get(key=key)
+    if row.unit not in {"day", "month", "year"} or not isinstance(row.value, int):
+        raise ValueError(f"{key} is no delay")
+    if row.unit == "day":
+        return on - dt.timedelta(days=row.value)
+    months = on.year * 12 + on.month - 1 - row.value * (12 if row.unit == "year" else 1)
+    year, month = divmod(months, 12)
+    return dt.date(year, month + 1, min(on.day, monthrange(year, month + 1)[1]))
 
 
 def get_act(code: str, *, on: dt.date) -> Act:

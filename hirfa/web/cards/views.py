@@ -36,8 +36,8 @@ from .forms import RevokeForm
 
 
 def find(request: SignedInRequest, card_id: uuid.UUID) -> Card:
-    """Return a card of the user's territory; 404 for another."""
-    cards = Card.objects.visible_to(request.user)
+    """Return a card of the user's territory; 404 for another, and for one whose text was erased with its holder's data."""
+    cards = Card.objects.visible_to(request.user).filter(holder__person__erased_at__isnull=True)
     return get_object_or_404(
         cards.select_related("holder__person", "holder__entry", "credential", "chamber"), pk=card_id
     )

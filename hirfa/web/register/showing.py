@@ -50,7 +50,11 @@ def name_cell(hit: PersonHit, purpose: str) -> Cell:
     """Return the name that opens the file: Arabic first, the Latin spelling below."""
     arabic = f"{hit.given_name_ar} {hit.family_name_ar}".strip()
     latin = f"{hit.given_name_latin} {hit.family_name_latin}".strip()
-    return Cell(arabic or latin, url=file_address(hit.entry_id, purpose), second=latin if arabic else "")
+    return Cell(
+        arabic or latin or _("Data of the person erased"),
+        url=file_address(hit.entry_id, purpose),
+        second=latin if arabic else "",
+    )
 
 
 def hits_table(hits: Sequence[PersonHit], *, purpose: str, most: int) -> Table:
@@ -194,12 +198,13 @@ def card_cell(card: Card) -> Cell:
     return Cell(card.get_state_display(), state=CARD_TONES[card.state])
 
 
-def cards_table(cards: Sequence[Card], *, purpose: str) -> Table:
+def cards_table(cards: Sequence[Card], *, purpose: str, shown: bool = True) -> Table:
+    """Return the cards of a person; those of one whose data was erased say nothing any more, so nothing opens them."""
     rows = [
         [
             Cell(
                 card.number,
-                url=with_purpose(reverse("web:card", kwargs={"card_id": card.pk}), purpose),
+                url=with_purpose(reverse("web:card", kwargs={"card_id": card.pk}), purpose) if shown else "",
                 ltr=True,
             ),
             card_cell(card),
