@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('register', '0002_keep_applications_and_requests'),
+        ('register', '0002_keep_applications_requests_and_papers'),
     ]
 
     operations = [
