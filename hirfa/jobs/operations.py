@@ -53,7 +53,8 @@ def end_job(*, job_id: uuid.UUID, state: JobState, message: str, by: object, at:
     job = Job.objects.select_for_update().get(pk=job_id)
     if job.ended_at is not None:
         raise JobEnded(_("This work has already ended."))
-    job.state, job.message, job.ended_at = state, message, at
+    job.state, job.ended_at = state, at
+    job.message = message.replace("\0", "")  # PostgreSQL keeps no NUL: a job would never end
     job.save(update_fields=["state", "message", "ended_at"])
     record(verb="job.ended", subject=job, by=by, at=at, facts={"state": state})
     return job
