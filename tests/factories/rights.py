@@ -17,6 +17,7 @@ from hirfa.casework.operations import (
 from hirfa.notifications.operations import deliver_due
 from hirfa.processes.messages import RECEIVED
 from hirfa.processes.operations import close_holder
+from hirfa.processes.papers import write_letter
 from hirfa.processes.telling import tell_person
 from hirfa.reference.files import read_parameters
 from hirfa.reference.models import LegalParameter
@@ -35,6 +36,7 @@ from tests.factories.applications import sent
 from tests.factories.cards import lay_card_rules
 from tests.factories.casework import AT, REASONS, called_fit, handed_in, karim, samira, stored_file
 from tests.factories.directory import a_product, agree
+from tests.factories.issuing import lay_keys
 from tests.factories.register import artisan, register
 
 CIN = "AB123456"
@@ -102,7 +104,9 @@ def _with_case(entry: Entry) -> None:
     for piece in case.pieces.filter(replaced_at__isnull=True):
         called_fit(piece)
     propose_decision(case=case, outcome=Outcome.ACCEPTED, ground="", **REASONS, by=samira(), at=AT)
-    sign_decision(case=case, by=karim(), at=AT)
+    decision = sign_decision(case=case, by=karim(), at=AT)
+    lay_keys()
+    write_letter(case=case, decision=decision, by=karim(), at=AT)
     conclude_application(
         application=application, state=ApplicationState.ADMITTED, holder=entry.holder, by="tests", at=AT
     )

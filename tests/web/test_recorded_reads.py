@@ -6,6 +6,7 @@ from django.urls import get_resolver, reverse
 from hirfa.accounts.choices import Role
 from hirfa.audit.models import DiaryLine
 from hirfa.casework.choices import Channel
+from hirfa.processes.deciding import decide_case
 from hirfa.processes.personal_data.holdings import trail_of
 from hirfa.processes.personal_data.reads import is_reading, list_reads
 from hirfa.reference.models import Chamber
@@ -15,9 +16,11 @@ from tests.architecture.test_urls import all_patterns
 from tests.factories.accounts import UserFactory
 from tests.factories.applications import OF_FATIMA, lay_conditions, sent
 from tests.factories.cards import issued_card
-from tests.factories.casework import AT, samira
+from tests.factories.casework import AT, karim, samira
+from tests.factories.issuing import lay_keys
 from tests.factories.register import register_artisan
 from tests.factories.rights import lay_parameters
+from tests.processes.test_deciding import proposed
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +43,13 @@ def a_piece():
     return at("case_piece_page", case.pk, piece.pk, 1)
 
 
+def a_letter():
+    lay_keys()
+    _application, case = sent()
+    decided = decide_case(case=proposed(case), by=karim(), at=AT)
+    return at("case_letter", decided.case_id)
+
+
 # Pages that show one person's data to somebody else. Each makes the page's address; who opens it is recorded.
 SHOWS_A_PERSON = {
     "web:register_person": lambda: at("register_person", register_artisan().pk, purpose="SERVICE"),
@@ -47,6 +57,7 @@ SHOWS_A_PERSON = {
     "web:card_document": lambda: at("card_document", issued_card().pk, purpose="SERVICE"),
     "web:case": lambda: at("case", sent()[1].pk),
     "web:case_piece_page": a_piece,
+    "web:case_letter": a_letter,
     "web:case_ask_change": lambda: at("case_ask_change", register_artisan().pk, "CHANGE_NAME"),
     "web:directory_page": lambda: at("directory_page", register_artisan().pk),
     "web:application_file": lambda: at("application_file", own_draft().pk),
@@ -57,17 +68,19 @@ SHOWS_A_PERSON = {
 ROLES = {
     "web:card_document": Role.SIGNATORY,
     "web:case": Role.INSTRUCTING,
+    "web:case_letter": Role.INSTRUCTING,
     "web:case_piece_page": Role.INSTRUCTING,
     "web:rights_person": Role.DATA_PROTECTION,
 }
 # Lists to choose a person from: names without identity or contact. Opening one of them is what is recorded.
-LISTS_OF_NAMES = {"web:register_search", "web:applications", "web:directory_pages"}
+LISTS_OF_NAMES = {"web:import_known_cins", "web:register_search", "web:applications", "web:directory_pages"}
 # Only POST, recorded by the operation that it calls.
 ACTS = {
     *("web:application_code", "web:application_send", "web:card_issue", "web:card_revoke", "web:case_ask"),
     *("web:case_assign", "web:case_go_on", "web:case_hand_in", "web:case_hear", "web:case_judge", "web:case_note"),
     *("web:case_propose", "web:case_read_page", "web:case_return", "web:case_sign", "web:case_sit"),
     *("web:case_take_up", "web:delegation_withdraw", "web:figures_compute", "web:sitting_close"),
+    "web:practice_certificate",
     *("web:sitting_opinion", "web:rights_copy", "web:rights_erase", "web:rights_erase_due"),
     *("web:directory_agree", "web:directory_withdraw", "web:directory_photo_add", "web:directory_photo_remove"),
     *("web:directory_product_retire", "web:directory_describe", "web:directory_product"),

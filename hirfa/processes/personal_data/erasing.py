@@ -21,10 +21,11 @@ from hirfa.notifications.operations import forget_messages
 from hirfa.notifications.queries import recipient_hash
 from hirfa.reference.queries import get_start_of_period
 from hirfa.register.choices import ErasureGround, StandingState
-from hirfa.register.models import Application, Entry, EntryRequest, Holder, Person, Portrait, Standing
+from hirfa.register.models import Application, Entry, EntryRequest, Holder, Paper, Person, Portrait, Standing
 from hirfa.register.operations import ErasureRefused, erase_application, erase_person_record, erase_request
+from hirfa.register.operations.papers import erase_papers
 
-from .holdings import Trail, trail_of
+from .holdings import HOLDINGS, Trail, trail_of
 
 # Why a person is not erased, by the stable word of the reason, in the order in which it is asked.
 OBSTACLES: Final[dict[str, Promise]] = {
@@ -74,6 +75,7 @@ def erase_person(*, holder: Holder, ground: ErasureGround, by: object, at: dt.da
     if profile is not None:
         withdraw_from_directory(profile=profile, by=by, at=at)
     forget_messages(notifications=_messages(trail), by=by, at=at)
+    erase_papers(papers=HOLDINGS[Paper](trail), by=by, at=at)
     erase_texts(credentials=trail.credentials, by=by, at=at)
     return erase_person_record(person=person, ground=ground, by=by, at=at)
 
@@ -86,6 +88,7 @@ def erase_closed_case(*, case: Case, by: object, at: dt.datetime) -> Case:
     """
     shown = Portrait.objects.filter(file__piece__case=case).values_list("file_id", flat=True)
     case = erase_case(case=case, by=by, at=at, spared=list(shown))
+    erase_papers(papers=Paper.objects.filter(case=case), by=by, at=at)
     model, _colon, ident = case.subject.partition(":")
     if case.appeal_of_id is not None:
         return case  # what was declared goes with the first case

@@ -43,6 +43,7 @@ from hirfa.register.models import (
     Holder,
     IdentityKey,
     NameKey,
+    Paper,
     Person,
     Portrait,
     Practice,
@@ -151,6 +152,7 @@ HOLDINGS: Final[Mapping[type[Model], Rows]] = {
     Opinion: lambda trail: Opinion.objects.filter(case__in=trail.cases),
     # what is proposed and not signed is no decision yet
     Decision: lambda trail: Decision.objects.filter(case__in=trail.cases, signed_at__isnull=False),
+    Paper: lambda trail: Paper.objects.filter(Q(entry=trail.entry) | Q(case__in=trail.cases)),
     Card: lambda trail: Card.objects.filter(holder_id=trail.holder_id),
     CardMove: lambda trail: CardMove.objects.filter(card__in=trail.cards),
     Credential: lambda trail: trail.credentials,
