@@ -18,7 +18,7 @@ from hirfa.claims.rules import Reading
 from hirfa.claims.sentences import Words, period_words, stated_phrase
 from hirfa.claims.statement import Claim
 from hirfa.core import formats
-from hirfa.indicators.choices import Nature, Reason
+from hirfa.indicators.choices import Nature, Reason, Unit
 from hirfa.indicators.definitions import Definition, Registry, registry
 from hirfa.indicators.models import Figure, FigureRun
 from hirfa.indicators.wording import stated_text, value_text
@@ -236,6 +236,8 @@ class _Writer:
 
 def reading_text(reading: Reading, unit: str, language: str) -> str:
     """Say how a stated number was read: "rounded to the nearest 10 million dirhams"."""
+    if reading.to == 1 and reading.rounding == Rounding.NEAREST and unit not in {Unit.MAD_CENTIME, Unit.BASIS_POINT}:
+        return _("rounded to the unit")
     return f"{Rounding(reading.rounding).label} {stated_text(reading.to, unit, language)}"
 
 

@@ -166,7 +166,7 @@ def test_the_page_of_files_asks_a_constant_number_of_times(client, officer, djan
     for number in range(files):
         send(client, FATIMA.replace("1;", f"{number};", 1))
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         page = client.get("/en/imports/")
     assert len(page.context["table"].rows) == files
 

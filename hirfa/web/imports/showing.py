@@ -35,7 +35,7 @@ def sent_table(request: SignedInRequest, chambers: list[Chamber]) -> Table:
     rows = [
         [
             Cell(job.parameters["name"], url=reverse("web:import_job", kwargs={"job_id": job.pk})),
-            Cell(labels[job.parameters["chamber"]]),
+            *_chamber_cells(labels[job.parameters["chamber"]], chambers),
             Cell(moment_text(job.asked_at)),
             *_number_cells(result_of(job)),
             Cell(job.get_state_display(), state=TONES.get(JobState(job.state), "neutral")),
@@ -44,9 +44,10 @@ def sent_table(request: SignedInRequest, chambers: list[Chamber]) -> Table:
     ]
     return Table(
         caption=_("Files sent from this page: the last ones, each with what became of it"),
-        columns=_columns(_("Sent on")),
+        columns=_columns(_("Sent on"), chambers),
         rows=rows,
         empty=_("No file was sent from this page yet."),
+        stacked=True,
     )
 
 
@@ -62,7 +63,7 @@ def delivered_table(request: SignedInRequest, chambers: list[Chamber]) -> Table:
     rows = [
         [
             Cell(file.name),
-            Cell(file.chamber),
+            *_chamber_cells(file.chamber, chambers),
             Cell(moment_text(file.received_at)),
             *_number_cells(file.counts),
             _known_cell(file),
@@ -70,17 +71,28 @@ def delivered_table(request: SignedInRequest, chambers: list[Chamber]) -> Table:
         ]
         for file in page.object_list
     ]
-    columns = _columns(_("Received"))
+    columns = _columns(_("Received"), chambers)
     columns.insert(-1, Column(_("CIN already known"), numeric=True))
     return Table(
-        caption=_("Delivered files"), columns=columns, rows=rows, page=page, empty=_("No file was loaded yet.")
+        caption=_("Delivered files"),
+        columns=columns,
+        rows=rows,
+        page=page,
+        empty=_("No file was loaded yet."),
+        stacked=True,
     )
 
 
-def _columns(moment: str) -> list[Column]:
+def _columns(moment: str, chambers: list[Chamber]) -> list[Column]:
+    """Return the columns; that of the chamber only for those who load for several, so that the rest fits a screen."""
     numbers = [_("Lines read"), _("Lines loaded"), _("Lines already known"), _("Lines refused")]
-    texts = [Column(_("File")), Column(_("Chamber")), Column(moment)]
+    chamber = [Column(_("Chamber"))] if len(chambers) > 1 else []
+    texts = [Column(_("File")), *chamber, Column(moment)]
     return [*texts, *(Column(label, numeric=True) for label in numbers), Column(_("State"))]
+
+
+def _chamber_cells(label: object, chambers: list[Chamber]) -> list[Cell]:
+    return [Cell(label)] if len(chambers) > 1 else []
 
 
 def _number_cells(counts: dict[str, Any]) -> list[Cell]:
