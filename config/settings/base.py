@@ -129,7 +129,9 @@ TEMPLATES = [
 # SQLite as one office runs it: writers queue instead of failing (measured: 1,946 failures with Django's defaults, none so).
 DATABASES = {
     "default": dj_database_url.parse(
-        os.environ.get("DATABASE_URL", f"sqlite:///{HIRFA_VAR / 'hirfa.sqlite3'}"), conn_max_age=60, conn_health_checks=True
+        os.environ.get("DATABASE_URL", f"sqlite:///{HIRFA_VAR / 'hirfa.sqlite3'}"),
+        conn_max_age=60,
+        conn_health_checks=True,
     )
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
