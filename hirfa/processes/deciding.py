@@ -96,14 +96,16 @@ def hearing_is_due(case: Case) -> bool:
 
 def _admit_person(case: Case, by: User, at: dt.datetime) -> None:
     application = application_of(case)
-    artisan = declared.person_record(content_of(application), chamber=case.chamber_id, on=legal_day(at), source="")
+    artisan = declared.person_record(
+        content_of(application=application), chamber=case.chamber_id, on=legal_day(at), source=""
+    )
     entry = admit_artisan(artisan=artisan, title=TitleKind.ARTISAN, application=application.pk, by=by, at=at)
     _admitted(application, entry, by, at)
 
 
 def _award_title(case: Case, by: User, at: dt.datetime) -> None:
     application = application_of(case)
-    content = content_of(application)
+    content = content_of(application=application)
     entry = _entry_of_number(content["nia"])
     if entry is None or not _is_theirs(entry, content["cin"]):
         raise SubjectUnknown(_("The craft number and the CIN are not those of one person of the register."))
@@ -113,7 +115,7 @@ def _award_title(case: Case, by: User, at: dt.datetime) -> None:
 
 def _admit_unit(case: Case, by: User, at: dt.datetime) -> None:
     application = application_of(case)
-    content = content_of(application)
+    content = content_of(application=application)
     kind = UnitKind.ENTERPRISE if application.kind == ApplicationKind.ENTERPRISE else UnitKind.COOPERATIVE
     unit = declared.unit_record(kind.value, content, chamber=case.chamber_id, on=legal_day(at))
     if kind == UnitKind.ENTERPRISE:

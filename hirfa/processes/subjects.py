@@ -23,7 +23,7 @@ def addressee_of(case: Case) -> Addressee:
     kind, _colon, ident = case.subject.partition(":")
     if kind == "register.application":
         application = Application.objects.select_related("holder").get(pk=uuid.UUID(ident))
-        told = content_of(application)
+        told = content_of(application=application)
         if "nia" in told:  # a title is asked for by someone who stands in the register
             number = "".join(western_digits(told["nia"]).split())
             holder = Holder.objects.filter(nia=number, kind=HolderKind.PERSON).first()

@@ -33,7 +33,7 @@ def contact_of(case: Case) -> Contact:
     kind, _colon, ident = case.subject.partition(":")
     if kind == "register.application":
         application = Application.objects.get(pk=uuid.UUID(ident))
-        phone = find_phone(western_digits(content_of(application).get("phone", "")))
+        phone = find_phone(western_digits(content_of(application=application).get("phone", "")))
         return Contact(phone or "", Language(application.language))
     request = EntryRequest.objects.select_related("entry").get(pk=uuid.UUID(ident))
     person = Person.objects.filter(pk=request.entry.holder_id).first()

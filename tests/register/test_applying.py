@@ -36,8 +36,8 @@ def test_she_comes_back_with_her_code_however_she_types_it():
     application, code = begun()
 
     spaced = f"{code[:4]} {code[4:8].lower()}-{code[8:]}"
-    assert Application.objects.get(resume_key=resume_key(spaced)) == application
-    assert not Application.objects.filter(resume_key=resume_key("AAAA")).exists()
+    assert Application.objects.get(resume_key=resume_key(code=spaced)) == application
+    assert not Application.objects.filter(resume_key=resume_key(code="AAAA")).exists()
 
 
 def test_a_new_code_opens_the_application_and_the_lost_one_no_more():
@@ -45,8 +45,8 @@ def test_a_new_code_opens_the_application_and_the_lost_one_no_more():
 
     code = renew_code(application=application, by="applicant", at=AT)
 
-    assert Application.objects.get(resume_key=resume_key(code)) == application
-    assert not Application.objects.filter(resume_key=resume_key(lost)).exists()
+    assert Application.objects.get(resume_key=resume_key(code=code)) == application
+    assert not Application.objects.filter(resume_key=resume_key(code=lost)).exists()
     assert code not in str(DiaryLine.objects.get(verb="application.code_renewed").facts)
 
 
@@ -57,7 +57,7 @@ def test_what_she_typed_is_kept_step_by_step_even_when_it_is_wrong():
     write_application(content={"cin": "wrong", "phone": "0612345678"}, **write)
     application = write_application(content={"cin": "AB123456", "unknown": "x"}, **write)
 
-    assert content_of(application) == {"cin": "AB123456", "phone": "0612345678"}
+    assert content_of(application=application) == {"cin": "AB123456", "phone": "0612345678"}
 
 
 def test_neither_table_nor_diary_holds_what_she_wrote_in_clear():

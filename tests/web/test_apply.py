@@ -19,7 +19,7 @@ def _conditions():
 
 
 def content():
-    return content_of(Application.objects.get())
+    return content_of(application=Application.objects.get())
 
 
 def test_beginning_shows_the_code_once_and_keeps_it_nowhere(client):

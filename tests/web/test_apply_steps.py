@@ -19,7 +19,7 @@ def _conditions():
 
 
 def content():
-    return content_of(Application.objects.get())
+    return content_of(application=Application.objects.get())
 
 
 @pytest.mark.parametrize(
@@ -264,7 +264,7 @@ def test_a_file_that_is_not_taken_says_why_and_loses_nothing(client, content, sa
     assert answered.status_code == 422
     assert said in answered.content.decode()
     assert Application.objects.get().draft_pieces.count() == 0
-    assert content_of(Application.objects.get())["given_name_ar"] == "فاطمة"
+    assert content_of(application=Application.objects.get())["given_name_ar"] == "فاطمة"
 
 
 def test_a_piece_may_be_sent_later_and_the_one_in_hand_stays(client):

@@ -203,7 +203,7 @@ def test_a_file_asks_a_constant_number_of_times(client, officer, django_assert_n
     for _ in range(times):
         client.get(file_of(card.holder.entry))
 
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(25):
         client.get(file_of(card.holder.entry))
 
 

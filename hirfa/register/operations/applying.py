@@ -44,7 +44,7 @@ def begin_application(
         channel=channel,
         language=language,
         chamber=chamber,
-        resume_key=resume_key(code),
+        resume_key=resume_key(code=code),
         touched_on=legal_day(at),
         recorded_at=at,
     )
@@ -58,7 +58,7 @@ def renew_code(*, application: Application, by: object, at: dt.datetime) -> str:
     """Give an application another code, for a person who lost theirs: the one before opens nothing any more."""
     application = Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
     code = _new_code()
-    application.resume_key = resume_key(code)
+    application.resume_key = resume_key(code=code)
     application.save(update_fields=["resume_key"])
     record(verb="application.code_renewed", subject=application, by=by, at=at)
     return code
@@ -68,7 +68,7 @@ def _new_code() -> str:
     return "".join(secrets.choice(_ALPHABET) for _sign in range(_CODE_LENGTH))
 
 
-def resume_key(code: str) -> int:
+def resume_key(*, code: str) -> int:
     """Return the keyed hash of a code as typed: with or without spaces and hyphens, in either case."""
     return blind("application", "".join(sign for sign in code.upper() if sign.isalnum()))
 
@@ -79,7 +79,7 @@ def write_application(
 ) -> Application:
     """Keep what was typed so far, whole or not: nothing typed is lost. Raises ApplicationRefused once it was sent."""
     application = _lock_draft(application)
-    held = content_of(application)
+    held = content_of(application=application)
     fresh = tidy(application.kind, {**held, **content})
     application.content = json.dumps(fresh, ensure_ascii=False, sort_keys=True)
     application.chamber, application.touched_on = chamber or application.chamber, legal_day(at)
@@ -90,7 +90,7 @@ def write_application(
     return application
 
 
-def content_of(application: Application) -> dict[str, str]:
+def content_of(*, application: Application) -> dict[str, str]:
     """Return what an application declares, in clear."""
     return json.loads(application.content) if application.content else {}
 
@@ -131,7 +131,7 @@ def close_draft(*, application: Application, by: object, at: dt.datetime) -> App
     """
     application = _lock_draft(application)
     day = legal_day(at)
-    if faults_of(application.kind, content_of(application), on=day):
+    if faults_of(application.kind, content_of(application=application), on=day):
         raise ApplicationRefused(_("Something that you wrote is missing or not right: go back to the steps marked."))
     if application.chamber is None or application.consented_at is None:
         raise ApplicationRefused(

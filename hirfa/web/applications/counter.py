@@ -76,7 +76,7 @@ def drafts(request: SignedInRequest) -> HttpResponse:
 
 def name_in(application: Application) -> str:
     """Return the name that was written so far, in the script that has it."""
-    content = content_of(application)
+    content = content_of(application=application)
     for names in (
         ("given_name_ar", "family_name_ar"),
         ("given_name_latin", "family_name_latin"),

@@ -44,7 +44,7 @@ def keep_fields(door: Door, draft: Draft, step: Step, form: PageForm, at: dt.dat
     if PROVINCE in written and written[PROVINCE] != draft.content.get(PROVINCE, ""):
         written["commune"] = ""
     kept = write_application(application=door.application, content=written, chamber=None, by=door.by, at=at)
-    note_faults(form, step, draft, content_of(kept))
+    note_faults(form, step, draft, content_of(application=kept))
 
 
 def note_faults(form: PageForm, step: Step, draft: Draft, content: Mapping[str, str]) -> None:

@@ -148,7 +148,7 @@ class Draft:
 
 def draft_of(application: Application, *, on: dt.date) -> Draft:
     """Read a draft as it stands on a day: a constant number of queries."""
-    content = content_of(application)
+    content = content_of(application=application)
     proof = content.get("proof") or ("" if "proof" in FIELDS[application.kind] else None)
     rules = _chosen(list_pieces(ACT_OF[application.kind], on=on), proof)
     held = {piece.code: piece for piece in application.draft_pieces.select_related("file")}

@@ -109,7 +109,7 @@ def come_back(request: HttpRequest) -> HttpResponse:
             )
             status = 429
         elif form.is_valid():
-            key = resume_key(form.cleaned_data["code"])
+            key = resume_key(code=form.cleaned_data["code"])
             application = Application.objects.filter(resume_key=key).first()
             if application is not None:
                 own.keep_open(request, application)

@@ -137,7 +137,9 @@ def subject_of(case: Case, *, full: bool) -> Subject:
     kind, _colon, ident = case.subject.partition(":")
     if kind == "register.application":
         application = Application.objects.get(pk=uuid.UUID(ident))
-        return Subject(ApplicationKind(application.kind).label, told_of(content_of(application), {}, full=full))
+        return Subject(
+            ApplicationKind(application.kind).label, told_of(content_of(application=application), {}, full=full)
+        )
     request = EntryRequest.objects.select_related("entry__holder").get(pk=uuid.UUID(ident))
     return Subject(request.entry.holder.nia or "", told_of(told_after(request), told_in(request.before), full=full))
 

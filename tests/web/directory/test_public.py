@@ -165,7 +165,7 @@ def test_a_search_in_vain_says_what_to_do(client, fatima):
     assert "Try the other script" in client.get(f"{LIST}?text=zzz").content.decode()
 
 
-@pytest.mark.parametrize("query", ["text=" + "x" * 81, "region=99", "trade=%00", "text=a%00b"])
+@pytest.mark.parametrize("query", ["text=" + "x" * 81, "region=99"])
 def test_a_wrong_filter_is_said_to_be_wrong(client, fatima, query):
     answer = client.get(f"{LIST}?{query}")
 
