@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hirfa.audit.models import DiaryLine
 from hirfa.cards.choices import MoveReason
+from hirfa.casework.choices import Outcome, PageRemark, PieceState
 from hirfa.register.choices import ReadPurpose
 
 from .parts import Happening
@@ -31,9 +32,39 @@ VERBS: Final[dict[str, Promise]] = {
     "pieces.asked_for": _("Pieces asked for"),
     "pieces.complete": _("Pieces complete"),
     "piece.handed_in": _("Piece handed in"),
+    "piece.page_reviewed": _("Page read"),
+    "piece.judged": _("Piece judged"),
     "decision.proposed": _("Decision proposed"),
     "decision.returned": _("Proposal sent back"),
     "decision.signed": _("Decision signed"),
+    "paper.issued": _("Signed paper issued"),
+    "delegation.given": _("Signature delegated"),
+    "delegation.withdrawn": _("Delegation withdrawn"),
+    "sitting.called": _("Sitting of the commission called"),
+    "sitting.closed": _("Sitting of the commission closed"),
+    "entry.registered": _("Entered in the register"),
+    "entry.title_awarded": _("Title awarded"),
+    "entry.trade_changed": _("Trade changed"),
+    "entry.workplace_changed": _("Place of work changed"),
+    "entry.transferred": _("Transferred to another chamber"),
+    "entry.portrait_changed": _("Portrait changed"),
+    "entry.suspended": _("Entry suspended"),
+    "entry.suspension_lifted": _("Suspension lifted"),
+    "entry.struck_off": _("Struck off the register"),
+    "entry.restored": _("Back in the register"),
+    "entry.supervisor_named": _("Supervising artisan named"),
+    "entry.supervision_ended": _("Supervision by an artisan ended"),
+    "person.name_corrected": _("Name corrected"),
+    "entry_request.made": _("Change asked for"),
+    "entry_request.heard": _("Person heard"),
+    "entry_request.concluded": _("Request concluded"),
+    "application.begun": _("Application begun"),
+    "application.written": _("Application written"),
+    "application.piece_added": _("Piece added to the application"),
+    "application.consented": _("Consent given"),
+    "application.code_renewed": _("New code given"),
+    "application.sent": _("Application sent"),
+    "application.concluded": _("Application concluded"),
     "profile.agreed": _("Agreed to appear in the directory"),
     "profile.described": _("Page of the directory written"),
     "profile.withdrawn": _("Consent to appear withdrawn, page erased"),
@@ -47,7 +78,11 @@ VERBS: Final[dict[str, Promise]] = {
 DETAILS: Final[dict[str, dict[str, Promise]]] = {
     "purpose": {str(value): label for value, label in ReadPurpose.choices},
     "reason": {str(value): label for value, label in MoveReason.choices},
+    "outcome": {str(value): label for value, label in Outcome.choices},
+    "remark": {str(value): label for value, label in PageRemark.choices},
+    "state": {str(value): label for value, label in PieceState.choices},
 }
+ACTORS: Final[dict[str, Promise]] = {"applicant": _("The person")}
 
 
 def happenings(lines: Iterable[DiaryLine]) -> list[Happening]:
@@ -59,8 +94,8 @@ def happenings(lines: Iterable[DiaryLine]) -> list[Happening]:
 
 
 def who(actor: str) -> str:
-    """Return the log-in of a person, or the word of a system process."""
-    return actor.removeprefix("user:")
+    """Return the log-in of an officer, "the person" for whoever holds a file's code, or the word of a system process."""
+    return str(ACTORS.get(actor, actor.removeprefix("user:")))
 
 
 def detail(line: DiaryLine) -> str:

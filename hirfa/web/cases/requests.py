@@ -2,6 +2,8 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Callable, Iterable
+from itertools import groupby
 from typing import Any
 
 from django import forms
@@ -23,6 +25,7 @@ from hirfa.core.errors import Refusal
 from hirfa.processes.deciding import request_of
 from hirfa.processes.papers import give_certificate
 from hirfa.processes.requesting import request_change
+from hirfa.processes.subjects import name_of
 from hirfa.reference.models import Chamber, Commune, Province, Trade
 from hirfa.reference.queries import list_grounds
 from hirfa.register.changes import FIELDS_OF, WITH_GROUND, change_faults, told_before
@@ -32,7 +35,7 @@ from hirfa.register.models import Entry
 from hirfa.register.operations import note_hearing, open_person_file
 from hirfa.web.applications.uploads import keep_piece
 from hirfa.web.doors import SignedInRequest, refusals_shown_on, require
-from hirfa.web.fields import PageForm
+from hirfa.web.fields import PageForm, dress
 from hirfa.web.papers import pdf_answer
 from hirfa.web.parts import Crumb
 from hirfa.web.register.showing import file_address
@@ -53,6 +56,7 @@ class ChangeForm(PageForm):
             self.fields["ground"] = forms.ChoiceField(label=_("Ground"), choices=grounds, widget=forms.RadioSelect)
         for name in FIELDS_OF[act]:
             self.fields[name] = field_of(name, entry, act)
+            dress(self.fields[name].widget)
 
     def after(self) -> dict[str, str]:
         return {name: self.cleaned_data.get(name, "") for name in FIELDS_OF[self.act]}
@@ -70,17 +74,27 @@ def field_of(name: str, entry: Entry, act: str) -> forms.Field:
     label = FIELD_LABELS[name]
     region = entry.situations.open_now().get().region_code
     provinces = Province.objects.all() if act == "CHANGE_CHAMBER" else Province.objects.filter(region_id=region)
-    rows: dict[str, list[tuple[str, str]]] = {
-        "trade": [(trade.code, trade.label) for trade in Trade.objects.all()],
-        "chamber": [(chamber.code, chamber.label) for chamber in Chamber.objects.all()],
-        "province": [(province.code, province.label) for province in provinces],
-        "commune": [("", "—"), *((c.code, c.label) for c in Commune.objects.filter(province__in=provinces))],
+    communes = Commune.objects.filter(province__in=provinces).select_related("province")
+    rows: dict[str, Callable[[], list[Any]]] = {
+        "trade": lambda: grouped((trade.branch.label, trade) for trade in Trade.objects.select_related("branch")),
+        "chamber": lambda: [(chamber.code, chamber.label) for chamber in Chamber.objects.all()],
+        "province": lambda: grouped((each.region.label, each) for each in provinces.select_related("region")),
+        "commune": lambda: [("", "—"), *grouped((each.province.label, each) for each in communes)],
     }
     if name in rows:
-        return forms.ChoiceField(label=label, choices=rows[name], required=False)
+        return forms.ChoiceField(label=label, choices=rows[name](), required=False)
     field = forms.CharField(label=label, required=False, max_length=200)
     field.widget.attrs |= {"dir": "auto"}
     return field
+
+
+def grouped(rows: Iterable[tuple[str, Trade | Province | Commune]]) -> list[Any]:
+    """Return choices under headings: among a thousand communes one looks for the province first."""
+    ordered = sorted(rows, key=lambda row: (row[0], row[1].label))
+    return [
+        (heading, [(each.code, each.label) for _heading, each in under])
+        for heading, under in groupby(ordered, key=lambda row: row[0])
+    ]
 
 
 class PieceForm(PageForm):
@@ -119,6 +133,7 @@ def ask_change(request: SignedInRequest, entry_id: uuid.UUID, act: str) -> HttpR
     page = {
         "form": form,
         "entry": entry,
+        "name": name_of(entry.holder_id),
         "act": act_labels().get(act, act),
         "crumbs": [Crumb(_("Register"), reverse("web:register_search")), Crumb(entry.holder.nia or "")],
     }
@@ -130,7 +145,8 @@ def hand_in(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
     """Take in a piece at the counter: made anew, then kept, then handed in."""
     case, now = find(request, case_id), timezone.now()
     require(can_receive_case(request.user))
-    form = PieceForm(request.POST, request.FILES)
+    code = request.POST.get("code", "")
+    form = PieceForm(request.POST, request.FILES, auto_id=f"%s-{code}" if code.isidentifier() else True)
     if form.is_valid():
         try:
             kept, pages = keep_piece(form.cleaned_data["file"], request.user, now)
@@ -139,7 +155,7 @@ def hand_in(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
         except Refusal as refusal:
             form.add_error("file", str(refusal))
     if form.errors:
-        page = page_of(request, case, now) | {"form": form}
+        page = page_of(request, case, now) | {"form": form, "handed_in": code}
         return render(request, "cases/case.html", page, status=422)
     messages.success(request, _("The piece is in hand."))
     return redirect("web:case", case_id=case.pk)
@@ -162,7 +178,7 @@ def hear(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
                 at=now,
             )
     if form.errors:
-        page = page_of(request, case, now) | {"form": form, "hearing_form": form}
+        page = page_of(request, case, now, hearing_form=form) | {"form": form}
         return render(request, "cases/case.html", page, status=422)
     messages.success(request, _("The hearing is noted."))
     return redirect("web:case", case_id=case.pk)

@@ -113,7 +113,7 @@ def delivered(request: SignedInRequest, chambers: list[Chamber]) -> Table:
         ]
         for file in page.object_list
     ]
-    columns = [Column(_("File")), Column(_("Chamber")), Column(_("Received"))]
+    columns = [Column(_("File")), Column(_("Chamber")), Column(_("Received on"))]
     numbers = [_("Lines read"), _("Lines loaded"), _("Lines already known"), _("Lines refused")]
     return Table(
         caption=_("Delivered files"),
