@@ -18,10 +18,12 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from hirfa.casework.choices import Channel
+from hirfa.casework.models import Case
 from hirfa.casework.operations import hand_in_piece
 from hirfa.casework.permissions import can_prepare_case, can_receive_case
 from hirfa.core.dates import legal_day
 from hirfa.core.errors import Refusal
+from hirfa.core.formats import isolate
 from hirfa.processes.deciding import request_of
 from hirfa.processes.papers import give_certificate
 from hirfa.processes.requesting import request_change
@@ -128,8 +130,15 @@ def ask_change(request: SignedInRequest, entry_id: uuid.UUID, act: str) -> HttpR
                 at=now,
             )
         if not form.errors:
-            messages.success(request, _("The request is received. Hand in its pieces here."))
-            return redirect("web:case", case_id=made.pk)
+            if Case.objects.visible_to(request.user).filter(pk=made.pk).exists():
+                messages.success(request, _("The request is received. Hand in its pieces here."))
+                return redirect("web:case", case_id=made.pk)
+            told = {"number": isolate(made.number), "chamber": made.chamber.label}
+            messages.success(
+                request,
+                _("Request %(number)s is received. %(chamber)s decides it: its pieces are handed in there.") % told,
+            )
+            return redirect(file_address(entry.pk, ReadPurpose.SERVICE))
     page = {
         "form": form,
         "entry": entry,
