@@ -11,7 +11,7 @@ from tests.architecture.test_urls import PUBLIC_PAGES
 from .accessibility import overflow, serious_violations
 
 # What nobody reads as a page: it leads elsewhere, or is a file.
-PASSAGES = {":front", ":status-list", "web:logout", "web:briefing_file", "web:directory_photo"}
+PASSAGES = {":front", ":status-list", "web:logout", "web:briefing_file", "web:directory_photo", "web:case_piece_page"}
 # Pages of one's own file: no link leads there without a code. `test_apply_journey.py` looks at them.
 OF_A_FILE = {name for name in PUBLIC_PAGES if name.startswith("web:apply_") and name != "web:apply_return"}
 LIMIT = 60
