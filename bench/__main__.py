@@ -9,14 +9,19 @@ import datetime as dt
 import json
 import os
 import platform
+import sqlite3
 import subprocess
 import sys
+from importlib import metadata
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
+
+from tools.machine import postgres_folder
 
 FOLDER = Path(__file__).parent
 RESULTS = FOLDER / "results"
 README = FOLDER / "README.md"
+LIBRARIES: Final = ("Django", "psycopg", "cryptography", "python-calamine", "typst")
 START, END = "<!-- table: written by `make bench` -->", "<!-- end of table -->"
 
 
@@ -27,15 +32,28 @@ def scripts() -> list[str]:
 
 
 def machine() -> dict[str, Any]:
-    """Describe where a number was measured, without the name of the machine or of anybody."""
+    """Describe where and with what a number was measured, without the name of the machine or of anybody."""
     return {
         "cores": len(os.sched_getaffinity(0)),
         "model": _after(Path("/proc/cpuinfo"), "model name"),
         "memory_gib": round(int(_after(Path("/proc/meminfo"), "MemTotal").split()[0] or 0) / 2**20, 1),
         "system": f"{platform.system()} {platform.release()}",
         "python": platform.python_version(),
+        "versions": versions(),
         "load": round(os.getloadavg()[0], 2),
     }
+
+
+def versions() -> dict[str, str]:
+    """Return the versions that numbers hang on: the databases (PostgreSQL when there is one) and the main libraries."""
+    found = {name: metadata.version(name) for name in LIBRARIES}
+    found["SQLite"] = sqlite3.sqlite_version
+    programs = postgres_folder()
+    if programs is not None:
+        command = [str(programs / "postgres"), "--version"]
+        told = subprocess.run(command, capture_output=True, text=True, check=False).stdout.split()
+        found["PostgreSQL"] = next((word for word in told if word[:1].isdigit()), "unknown")
+    return found
 
 
 def _after(file: Path, word: str) -> str:
@@ -113,14 +131,22 @@ def table() -> str:
                 f"| {what} | {bound} | {number['value']:,} {number['unit']} | {sign} | [{Path(script).name}]({Path(script).name})"
                 f" | [{Path(result['file']).stem}]({result['file']}), {result['commit']} |"
             )
-    seen = {json.dumps({k: v for k, v in r["machine"].items() if k != "load"}, sort_keys=True) for r in newest.values()}
-    for each in sorted(seen):
-        m = json.loads(each)
-        lines += [
-            "",
-            f"Machine: {m['cores']} cores, {m['model']}, {m['memory_gib']} GiB, {m['system']}, Python {m['python']}.",
-        ]
-    return "\n".join(lines)
+    return "\n".join([*lines, *_machines([result["machine"] for result in newest.values()])])
+
+
+def _machines(machines: list[dict[str, Any]]) -> list[str]:
+    """Return a sentence for each machine that measured, with the load that it had before a script began."""
+    loads: dict[str, list[float]] = {}
+    for machine in machines:
+        known = json.dumps({name: told for name, told in machine.items() if name != "load"}, sort_keys=True)
+        loads.setdefault(known, []).append(machine["load"])
+    lines = []
+    for known, load in sorted(loads.items()):
+        m = json.loads(known)
+        told = [f"{name} {version}" for name, version in {"Python": m["python"], **m.get("versions", {})}.items()]
+        words = [f"{m['cores']} cores, {m['model']}, {m['memory_gib']} GiB, {m['system']}", *told]
+        lines += ["", f"Machine: {', '.join(words)}. Load before each script: {min(load)} to {max(load)}."]
+    return lines
 
 
 def write_table() -> None:

@@ -14,11 +14,10 @@ import tempfile
 import time
 from pathlib import Path
 
-from bench import report, workspace
+from bench import WAITING, report, workspace
 from tools.postgres import server
 
 SCALE = os.environ.get("SCALE", "1")
-WAITING = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"}
 EVERY_SECONDS = 0.5
 
 

@@ -13,17 +13,12 @@ import io
 import os
 import random
 import resource
-import subprocess
-import sys
 import time
-from pathlib import Path
 
-from bench import report, workspace
-from tools.postgres import server
+from bench import on_both_databases, report
 
 LINES = int(os.environ.get("LINES", "440000"))
 AT = dt.datetime(2026, 1, 15, 10, 0, tzinfo=dt.UTC)
-WAITING = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"}
 HEADINGS = (
     *("الرقم المحلي", "الاسم العائلي", "الاسم الشخصي", "Nom", "Prénom", "الجنس", "تاريخ الازدياد"),
     *("رقم البطاقة الوطنية", "الهاتف", "الحرفة", "الصفة", "الإقليم", "العنوان", "تاريخ التسجيل"),
@@ -98,22 +93,5 @@ def here(on: str) -> None:
     report("import of the same lines again", seconds, "s", on=on)
 
 
-def apart(on: str, **environment: str) -> None:
-    with workspace() as var:
-        surroundings = {**os.environ, "HIRFA_VAR": str(var), "DJANGO_SETTINGS_MODULE": "config.settings.dev"}
-        command = [sys.executable, "-m", "bench.import_csv", "--here", on]
-        subprocess.run(command, env=surroundings | environment, cwd=Path(__file__).parent.parent, check=True)
-
-
-def main() -> None:
-    if sys.argv[1:2] == ["--here"]:
-        here(sys.argv[2])
-        return
-    apart("SQLite")
-    if os.environ.get("ONLY") != "sqlite":
-        with server(**WAITING) as address:
-            apart("PostgreSQL", DATABASE_URL=address)
-
-
 if __name__ == "__main__":
-    main()
+    on_both_databases("import_csv", here)

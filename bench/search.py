@@ -11,21 +11,16 @@ import datetime as dt
 import os
 import random
 import statistics
-import subprocess
-import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
-from bench import report, workspace
-from tools.postgres import server
+from bench import on_both_databases, report
 
 PEOPLE = int(os.environ.get("PEOPLE", "465000"))
 SEARCHES = 1_000
 AT = dt.datetime(2026, 1, 15, 10, 0, tzinfo=dt.UTC)
 DAY = dt.date(2025, 12, 31)
-WAITING = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"}
 
 
 def typed(dice: random.Random, record: Any, nia: str) -> str:
@@ -115,22 +110,5 @@ def timed(work: Callable[[], Any]) -> float:
     return time.perf_counter() - before
 
 
-def apart(on: str, **environment: str) -> None:
-    with workspace() as var:
-        surroundings = {**os.environ, "HIRFA_VAR": str(var), "DJANGO_SETTINGS_MODULE": "config.settings.dev"}
-        command = [sys.executable, "-m", "bench.search", "--here", on]
-        subprocess.run(command, env=surroundings | environment, cwd=Path(__file__).parent.parent, check=True)
-
-
-def main() -> None:
-    if sys.argv[1:2] == ["--here"]:
-        here(sys.argv[2])
-        return
-    apart("SQLite")
-    if os.environ.get("ONLY") != "sqlite":
-        with server(**WAITING) as address:
-            apart("PostgreSQL", DATABASE_URL=address)
-
-
 if __name__ == "__main__":
-    main()
+    on_both_databases("search", here)

@@ -19,6 +19,10 @@ HIRFA_DEMONSTRATION = os.environ.get("HIRFA_DEMONSTRATION", "1") == "1"
 # The address that cards and status lists name as their issuer (RFC 8392, claim `iss`, is a URI).
 HIRFA_ISSUER = os.environ.get("HIRFA_ISSUER", "https://hirfa.example")
 
+# Digits of a craft number before its two check digits. No public text fixes the form; numbers already given keep theirs,
+# so it is not to be changed where some were given.
+HIRFA_NIA_DIGITS = int(os.environ.get("HIRFA_NIA_DIGITS", "8"))
+
 # How many proxies of our own stand between the visitors and this server: that many last entries of X-Forwarded-For are
 # believed. With 0 behind a proxy, the whole country would share the limits of one address.
 HIRFA_TRUSTED_PROXIES = int(os.environ.get("HIRFA_TRUSTED_PROXIES", "0"))
@@ -86,6 +90,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "hirfa.web.middleware.RequestNumber",
+    "hirfa.web.middleware.NulIsNowhere",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -124,7 +129,9 @@ TEMPLATES = [
 # SQLite as one office runs it: writers queue instead of failing (measured: 1,946 failures with Django's defaults, none so).
 DATABASES = {
     "default": dj_database_url.parse(
-        os.environ.get("DATABASE_URL", f"sqlite:///{HIRFA_VAR / 'hirfa.sqlite3'}"), conn_max_age=60
+        os.environ.get("DATABASE_URL", f"sqlite:///{HIRFA_VAR / 'hirfa.sqlite3'}"),
+        conn_max_age=60,
+        conn_health_checks=True,
     )
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
@@ -182,6 +189,7 @@ CONTENT_SECURITY_POLICY = {
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_AGE = 14 * 24 * 3600  # the legal parameter personal.session_kept, which a test keeps equal
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True

@@ -37,4 +37,5 @@ class Permission(TextChoices):
     CASE_SIGN = "CASE_SIGN", _("Sign decisions in one's own name")
     CASE_SIGN_FOR = "CASE_SIGN_FOR", _("Sign decisions under a delegation")
     SITTING_KEEP = "SITTING_KEEP", _("Keep sittings of a commission and their minutes")
+    DATA_RIGHTS = "DATA_RIGHTS", _("Answer people about their data")
     DIARY_READ = "DIARY_READ", _("Read the diary")

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -84,3 +85,10 @@ def withdraw_delegation(*, delegation: Delegation, by: object, at: dt.datetime) 
     delegation.save(update_fields=["withdrawn_at"])
     record(verb="delegation.withdrawn", subject=delegation, by=by, at=at)
     return delegation
+
+
+@transaction.atomic
+def forget_sessions(*, at: dt.datetime) -> int:
+    """Delete the sessions that have run out, and return how many: who worked when stands in the diary."""
+    gone, _by_table = Session.objects.filter(expire_date__lt=at).delete()
+    return gone

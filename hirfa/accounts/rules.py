@@ -25,7 +25,12 @@ DESCRIPTIONS: Final[dict[Role, str]] = {
 }
 
 GRANTS: Final[dict[Role, frozenset[Permission]]] = {
-    Role.COUNTER: frozenset({P.ENTRY_VIEW, P.PERSON_OPEN, P.IDENTITY_READ, P.CARD_PRINT, P.CASE_VIEW, P.CASE_RECEIVE}),
+    Role.COUNTER: frozenset(
+        {
+            *(P.ENTRY_VIEW, P.PERSON_OPEN, P.IDENTITY_READ, P.CARD_PRINT, P.CASE_VIEW, P.CASE_RECEIVE),
+            P.DATA_RIGHTS,
+        }
+    ),
     Role.INSTRUCTING: frozenset(
         {
             *(P.ENTRY_VIEW, P.PERSON_OPEN, P.IDENTITY_READ, P.REGISTER_IMPORT, P.CARD_ISSUE, P.SECTOR_VIEW),
@@ -59,7 +64,7 @@ GRANTS: Final[dict[Role, frozenset[Permission]]] = {
     Role.FAIR_AGENT: frozenset(),
     Role.PARTNER: frozenset(),
     Role.AUDITOR: frozenset({P.ENTRY_VIEW, P.SECTOR_VIEW, P.FIGURE_DRILL, P.DIARY_READ}),
-    Role.DATA_PROTECTION: frozenset({P.DIARY_READ}),
+    Role.DATA_PROTECTION: frozenset({P.DIARY_READ, P.DATA_RIGHTS}),
     Role.ADMINISTRATOR: frozenset({P.REGISTER_IMPORT}),
 }
 

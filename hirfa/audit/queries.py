@@ -1,5 +1,6 @@
 """Questions about the diary."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 from django.db import models
@@ -23,16 +24,29 @@ def list_chains() -> list[str]:
     return sorted({*heads, *DiaryLine.objects.order_by().values_list("chain", flat=True).distinct()})
 
 
+def list_heads() -> dict[str, int]:
+    """Return how far each chain has come: {chain: last position}."""
+    return dict(ChainHead.objects.values_list("chain", "position"))
+
+
 def list_lines_about(*subjects: models.Model | str) -> models.QuerySet[DiaryLine]:
     """Return the diary of one thing or several, the newest line first."""
     texts = [each if isinstance(each, str) else f"{each._meta.label_lower}:{each.pk}" for each in subjects]
     return DiaryLine.objects.filter(subject__in=texts).order_by("-at", "-pk")
 
 
+def has_line(*, verb: str, subject: models.Model | str, actor: str, since: dt.datetime) -> bool:
+    """Say whether someone (as the diary writes it) did this with one thing since a moment."""
+    return list_lines_about(subject).filter(at__gte=since, verb=verb, actor=actor).exists()
+
+
 def verify_chain(chain: str) -> ChainVerdict:
-    """Recompute every hash of a chain, in order, against its lines and its head."""
+    """Recompute every hash of a chain, in order, up to its head as it stands at the beginning: others may go on writing."""
+    head = ChainHead.objects.filter(chain=chain).first()
+    lines = DiaryLine.objects.filter(chain=chain)
+    until = lines.filter(position__lte=head.position) if head else lines
     previous, position = FIRST_HASH, 0
-    for line in DiaryLine.objects.filter(chain=chain).order_by("position").iterator(chunk_size=2000):
+    for line in until.order_by("position").iterator(chunk_size=2000):
         position += 1
         expected = line_hash(
             previous=previous,
@@ -47,7 +61,10 @@ def verify_chain(chain: str) -> ChainVerdict:
         if (line.position, line.previous_hash, line.line_hash) != (position, previous, expected):
             return ChainVerdict(chain, position, position)
         previous = line.line_hash
-    head = ChainHead.objects.filter(chain=chain).first()
     if head is None or (head.position, head.line_hash) != (position, previous):
         return ChainVerdict(chain, position, position + 1)  # lines were cut off at the end
+    last = lines.aggregate(last=models.Max("position"))["last"] or 0
+    now = ChainHead.objects.filter(chain=chain).first()  # read after the lines: a line is committed with its head
+    if now is None or now.position < last:
+        return ChainVerdict(chain, position, position + 1)  # lines were added, or the head was moved back
     return ChainVerdict(chain, position, None)

@@ -18,7 +18,7 @@ from hirfa.claims.rules import Reading
 from hirfa.claims.sentences import Words, period_words, stated_phrase
 from hirfa.claims.statement import Claim
 from hirfa.core import formats
-from hirfa.indicators.choices import Nature, Reason
+from hirfa.indicators.choices import Nature, Reason, Unit
 from hirfa.indicators.definitions import Definition, Registry, registry
 from hirfa.indicators.models import Figure, FigureRun
 from hirfa.indicators.wording import stated_text, value_text
@@ -30,13 +30,15 @@ class Footnote:
 
     number: int
     key: str
+    label: str
     definition: str
     details: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One number of a row: what was said and what the records say, each as words; empty where there is none."""
+    """One number of a row: what was said, what the records say and what was published elsewhere, each as words; empty where
+    there is none."""
 
     claim: str
     key: str
@@ -53,6 +55,7 @@ class Item:
     is_main: bool
     footnote: int | None
     relabellings: tuple[str, ...]
+    published: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +71,14 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A disagreement, in a sentence, with the readings that would remove it."""
+    """A disagreement, in a sentence, with what was published elsewhere and the readings that would remove it."""
 
     kind: str
     severity: str
     severity_label: str
     rows: tuple[str, ...]
     sentence: str
+    published: tuple[str, ...]
     relabellings: tuple[str, ...]
 
 
@@ -142,14 +146,15 @@ class _Writer:
     def boxes(self) -> Iterator[Box]:
         said: set[str] = set()
         for one in self.report.disagreements:
-            readings = self._readings(one.checked.relabellings)
-            said.update(readings)
+            readings, published = self._readings(one.checked.relabellings), self._published(one.checked.claim.id)
+            said.update(readings, published)
             yield Box(
                 "with_records",
                 one.checked.verdict.value,
                 str(one.checked.verdict.label),
                 (one.checked.claim.row,),
                 one.sentence[self.language],
+                published,
                 readings,
             )
         for other in self.report.contradictions:
@@ -159,8 +164,12 @@ class _Writer:
                 str(other.conflict.severity.label),
                 tuple(dict.fromkeys(assertion.claim.row for assertion in other.conflict.assertions)),
                 other.sentence[self.language],
+                tuple(one for one in self._published(*other.conflict.claims) if one not in said),
                 tuple(one for one in self._readings(other.relabellings) if one not in said),
             )
+
+    def _published(self, *claims: str) -> tuple[str, ...]:
+        return tuple(note.sentence[self.language] for note in self.report.published_about(*claims))
 
     def _readings(self, relabellings: Iterable[tuple[Relabelling, Words]]) -> tuple[str, ...]:
         return tuple(sentence[self.language] for _one, sentence in relabellings)
@@ -175,17 +184,18 @@ class _Writer:
             key=claim.figure_key,
             label=definition.label_in(language) if definition else "",
             period=period_words(claim.period, language) if claim.period else "",
-            says=claim.says.get(language, "") or claim.holds.get(language, ""),
+            says=claim.says.get(language, ""),
             stated=stated_phrase(claim, self.definitions, language),
             computed=computed,
-            missing="" if computed else self._missing(figure),
+            missing="" if computed else claim.holds.get(language, "") or self._missing(figure),
             verdict=one.verdict.value,
             verdict_label=str(one.verdict.label),
             verdict_note=self._reading(one),
-            marks=tuple(_marks(figure)),
+            marks=() if claim.this_paper else tuple(_marks(figure)),
             is_main=claim.is_main,
             footnote=self._footnote(claim, definition, figure) if figure and definition else None,
             relabellings=self._readings(one.relabellings),
+            published=self._published(claim.id),
         )
 
     def _missing(self, figure: Figure | None) -> str:
@@ -196,6 +206,13 @@ class _Writer:
         if one.reading is None or one.verdict != VerdictWord.AGREES_BY_ROUNDING:
             return ""
         return reading_text(one.reading, one.claim.unit, self.language)
+
+    def _label(self, claim: Claim, definition: Definition) -> str:
+        """Name a figure with its period: several have one definition."""
+        period = period_words(claim.period, self.language) if claim.period else ""
+        return ("، " if self.language == "ar" else ", ").join(
+            filter(None, [definition.label_in(self.language), period])
+        )
 
     def _footnote(self, claim: Claim, definition: Definition, figure: Figure) -> int:
         number = next(self._numbers)
@@ -209,12 +226,18 @@ class _Writer:
             (_("Records"), formats.number(figure.record_count, language)),
             (_("Digest"), formats.isolate(figure.digest[:16])),
         )
-        self.footnotes.append(Footnote(number, claim.figure_key, definition.definition_in(language), details))
+        self.footnotes.append(
+            Footnote(
+                number, claim.figure_key, self._label(claim, definition), definition.definition_in(language), details
+            )
+        )
         return number
 
 
 def reading_text(reading: Reading, unit: str, language: str) -> str:
     """Say how a stated number was read: "rounded to the nearest 10 million dirhams"."""
+    if reading.to == 1 and reading.rounding == Rounding.NEAREST and unit not in {Unit.MAD_CENTIME, Unit.BASIS_POINT}:
+        return _("rounded to the unit")
     return f"{Rounding(reading.rounding).label} {stated_text(reading.to, unit, language)}"
 
 
@@ -258,4 +281,5 @@ def _words() -> dict[str, str]:
         "not_stated": _("no number was stated"),
         "other_reading": _("another reading of the same words"),
         "rows": _("Rows"),
+        "demonstration": _("Demonstration"),
     }

@@ -1,5 +1,6 @@
 """A briefing in four forms: text, JSON, page, PDF. The same content and the same figures in each."""
 
+import datetime as dt
 import json
 from typing import Any
 
@@ -11,6 +12,8 @@ from hirfa.claims.reporting import contradictions_json, period_json
 from hirfa.documents.render import render_pdf
 from hirfa.indicators.definitions import registry
 from hirfa.indicators.models import FigureRun
+from hirfa.indicators.periods import on_day
+from hirfa.indicators.rules import records_digest
 
 from .choices import Format
 from .content import Content, Item, content_of
@@ -43,13 +46,14 @@ def briefing_json(report: Report, run: FigureRun, language: str, *, demonstratio
         "as_of": run.as_of.isoformat(),
         "known_on": run.known_on.isoformat(),
         "computed_at": run.computed_at.isoformat(),
-        "figures": [_figure_json(one, language) for one in report.checked],
+        "figures": [_figure_json(one, report, run.as_of, language) for one in report.checked],
         "contradictions": contradictions_json(report),
         "notes": [{"kind": one.kind, "claims": list(one.claims), "sentence": one.sentence} for one in report.notes],
     }
 
 
-def _figure_json(one: Checked, language: str) -> Json:
+def _figure_json(one: Checked, report: Report, as_of: dt.date, language: str) -> Json:
+    """Return a claim with its figure. Words without a figure are about the last day described, and no record is behind them."""
     claim, figure = one.claim, one.figure
     definition = registry().get(claim.indicator)
     reading = one.reading or (claim.readings[0] if claim.readings else None)
@@ -64,7 +68,7 @@ def _figure_json(one: Checked, language: str) -> Json:
         "value": figure.value if figure else None,
         "exact": None if exact is None else str(exact),
         "unit": claim.unit.value,
-        "period": period_json(claim.period) if claim.period else None,
+        "period": period_json(claim.period or on_day(as_of)),
         "area": claim.area,
         "stated": {
             "text": claim.text,
@@ -73,13 +77,14 @@ def _figure_json(one: Checked, language: str) -> Json:
             "rounding": {"kind": reading.rounding, "to": reading.to} if reading else None,
         },
         "reading_of": claim.reading_of or None,
+        "published": [note.sentence[language] for note in report.published_about(claim.id)],
         "verdict": one.verdict.value,
         "definition": definition.definition_in(language) if definition else claim.holds.get(language, ""),
         "reason": figure.reason or None if figure else "NO_DATA",
         "status": figure.status if figure else None,
         "records": {
             "count": figure.record_count if figure else 0,
-            "digest": figure.digest if figure else None,
+            "digest": figure.digest if figure else records_digest(()),
         },
     }
 
@@ -98,6 +103,7 @@ def briefing_text(content: Content) -> str:
         lines += ["", f"== {words['boxes']} =="]
     for box in content.boxes:
         lines.append(f"! [{', '.join(box.rows)}] {box.severity_label}. {box.sentence}")
+        lines += [f"  * {sentence}" for sentence in box.published]
         lines += [f"  > {words['readings']}: {sentence}" for sentence in box.relabellings]
     for section in content.sections:
         lines += [
@@ -106,13 +112,14 @@ def briefing_text(content: Content) -> str:
             *(f"« {quote} »" for quote in section.quotes),
             section.holds,
         ]
-        lines += [_line(item, words) for item in section.items]
+        for item in section.items:
+            lines += [_line(item, words), *(f"  * {sentence}" for sentence in item.published)]
     if content.notes:
         lines += ["", f"== {words['notes']} ==", *(f"- {note}" for note in content.notes)]
     lines += ["", f"== {words['footnotes']} =="]
     for footnote in content.footnotes:
         details = "; ".join(f"{name}: {value}" for name, value in footnote.details)
-        lines.append(f"[{footnote.number}] {footnote.definition} {details}")
+        lines.append(f"[{footnote.number}] {footnote.label}: {footnote.definition} {details}")
     return "\n".join(lines) + "\n"
 
 
@@ -141,6 +148,7 @@ def pdf_data(content: Content) -> Json:
                 "severity": box.severity_label,
                 "rows": list(box.rows),
                 "sentence": box.sentence,
+                "published": list(box.published),
                 "relabellings": list(box.relabellings),
             }
             for box in content.boxes
@@ -163,6 +171,7 @@ def pdf_data(content: Content) -> Json:
                         "verdict_label": item.verdict_label,
                         "verdict_note": item.verdict_note,
                         "footnote": item.footnote,
+                        "published": list(item.published),
                         "is_main": item.is_main,
                     }
                     for item in section.items
@@ -174,6 +183,7 @@ def pdf_data(content: Content) -> Json:
         "footnotes": [
             {
                 "number": footnote.number,
+                "label": footnote.label,
                 "definition": footnote.definition,
                 "details": [list(pair) for pair in footnote.details],
             }

@@ -20,5 +20,5 @@ class MoveReason(TextChoices):
     ISSUED_IN_ERROR = "ISSUED_IN_ERROR", _("Issued in error")
     FRAUD = "FRAUD", _("Fraud")
     DECEASED = "DECEASED", _("Holder deceased")
-    RENEWED = "RENEWED", _("Renewed after it ran out")
+    RENEWED = "RENEWED", _("Renewed")
     LIFTED = "LIFTED", _("Suspension lifted")

@@ -8,8 +8,11 @@ from typing import Any
 
 from hirfa.core.dates import end_of_day, start_of_day
 from hirfa.credentials import CardClaims
+from hirfa.documents.glyphs import missing_glyphs
 from hirfa.register.choices import BirthPrecision, Sex, StandingState
 from hirfa.register.models import Situation
+
+from .rules import names_fit
 
 _SEX = {Sex.MALE: 1, Sex.FEMALE: 2}
 
@@ -60,6 +63,12 @@ class HolderFacts:
     @property
     def is_complete(self) -> bool:
         return bool(self.nia and self.trade and self.chamber and self.title)
+
+    @property
+    def fits(self) -> bool:
+        """Whether the names can be printed and leave room in the code."""
+        names = f"{self.name_latin}{self.name_ar}"
+        return names_fit(self.name_latin, self.name_ar) and not missing_glyphs(names)
 
 
 def gather_facts(days: Mapping[uuid.UUID, dt.date]) -> dict[uuid.UUID, HolderFacts]:

@@ -55,6 +55,10 @@ def issue_card(*, holder: Holder, by: object, at: dt.datetime, requested_on: dt.
         raise CardNotIssuable(_("Only a person whose entry is in force has a card."))
     if not facts.is_complete:
         raise CardNotIssuable(_("The craft number, the trade, the title or the chamber is missing."))
+    if not facts.fits:
+        raise CardNotIssuable(
+            _("The names are too long for a card, or have letters that no card can print: correct the name first.")
+        )
     # locked: a suspension under way would else be overwritten by the replacement
     old = Card.objects.live().select_for_update(no_key=True).filter(holder=holder).first()
     if old is not None:
@@ -119,7 +123,7 @@ def _issue_chunk(
     ready = [
         (order, facts[holder])
         for holder, order in wanted.items()
-        if holder in facts and facts[holder].in_force and facts[holder].is_complete
+        if holder in facts and facts[holder].in_force and facts[holder].is_complete and facts[holder].fits
     ]
     made = _make_cards(
         ready,

@@ -11,13 +11,15 @@ from hirfa.core.dates import legal_day
 from hirfa.core.errors import Refusal
 from hirfa.credentials import CardClaims, read_unverified
 from hirfa.documents.glyphs import missing_glyphs
-from hirfa.documents.portrait import portrait_svg
+from hirfa.documents.portrait import portrait_of
 from hirfa.documents.qr import qr_svg
 from hirfa.documents.render import render_pdf, render_png
 from hirfa.reference.models import Chamber, Trade
 from hirfa.register.models import Person
+from hirfa.register.rules import spaced_nia
 
 from .models import Card
+from .rules import LIVE, may_print
 
 TEMPLATE: Final = "cards/typst/card.typ"
 _WOMAN: Final = 2
@@ -38,8 +40,11 @@ class CardNotPrintable(Refusal):
 def cards_pdf(cards: Sequence[Card], *, at: dt.datetime) -> bytes:
     """Return a PDF with two pages a card, made at `at`.
 
-    Raises CardNotPrintable when a character of a card is in none of the fonts: a box in a name is never printed.
+    Raises CardNotPrintable when a card is not valid on that day, and when a character of a card is in none of the fonts: a
+    box in a name is never printed.
     """
+    for card in cards:
+        _check_valid(card, legal_day(at))
     return render_pdf(TEMPLATE, {"cards": _sheets(cards)}, at=at)
 
 
@@ -67,7 +72,7 @@ def _sheet(card: Card, claims: CardClaims, trade: Trade, chamber: Chamber, seed:
     title_ar, title_fr = TITLES[claims.category or "ARTISAN", woman]
     return {
         "number": claims.serial,
-        "nia": f"{claims.number[:4]} {claims.number[4:8]} {claims.number[8:]}".strip(),
+        "nia": spaced_nia(claims.number),
         "name_ar": claims.second_name or "",
         "name_latin": claims.name or "",
         "trade_ar": trade.label_ar,
@@ -79,13 +84,23 @@ def _sheet(card: Card, claims: CardClaims, trade: Trade, chamber: Chamber, seed:
         "born_on": _born_on(claims.birth_date),
         "issued_on": _day(claims.not_before),
         "expires_on": _day(claims.expires_at - 1),
-        "portrait": portrait_svg(
-            seed if seed is not None else card.holder_id.int % 2**31, woman=woman, age=_age(claims.birth_date, card)
+        "portrait": portrait_of(
+            card.holder_id, seed=seed, woman=woman, born_in=_year(claims.birth_date), on=card.issued_on
         ),
         "qr": qr_svg(card.credential.text),
         "check_address": settings.HIRFA_ISSUER.split("://")[-1],
         "specimen": settings.HIRFA_DEMONSTRATION,
     }
+
+
+def _check_valid(card: Card, day: dt.date) -> None:
+    if may_print(state=card.state, expires_on=card.expires_on, on=day):
+        return
+    state = _("Run out") if card.state in LIVE and card.has_run_out(day) else card.get_state_display()
+    raise CardNotPrintable(
+        _("Card %(number)s is not printed: its state is “%(state)s”. Only a valid card is.")
+        % {"number": card.number, "state": state}
+    )
 
 
 def _check_glyphs(card: Card, sheet: dict[str, Any]) -> None:
@@ -102,8 +117,8 @@ def _born_on(text: str | None) -> str:
     return f"{text[6:]}/{text[4:6]}/{text[:4]}" if text else "—"
 
 
-def _age(birth_date: str | None, card: Card) -> int | None:
-    return card.issued_on.year - int(birth_date[:4]) if birth_date else None
+def _year(birth_date: str | None) -> int | None:
+    return int(birth_date[:4]) if birth_date else None
 
 
 def _day(moment: int) -> str:

@@ -5,8 +5,6 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
-
 from hirfa.core.dates import legal_day
 from hirfa.credentials import CardClaims, PaperClaims, Reason, StatusSource, TrustList, Verdict, verify
 from hirfa.issuing.choices import PaperKind, PaperOutcome
@@ -92,17 +90,6 @@ class CheckResult:
         return _day(signed.expires_at - 1) if signed and signed.expires_at is not None else None
 
 
-@dataclass(frozen=True, slots=True)
-class ChamberCards:
-    """The roll-out at one chamber by a day: how many cards were requested, made, delivered and handed over."""
-
-    chamber_id: str
-    requested: int
-    made: int
-    delivered: int
-    handed_over: int
-
-
 def find_card(number: str) -> Card | None:
     """Return the card of a number, as typed: letters' case and spaces do not count, check digits do."""
     typed = "".join(number.split()).upper()
@@ -122,25 +109,6 @@ def find_live_card(*, holder: uuid.UUID) -> Card | None:
 def find_last_reason(card: Card) -> str | None:
     """Return the reason of the last change of a card's state; None for a card that is as it was issued."""
     return CardMove.objects.filter(card=card).order_by("-pk").values_list("reason", flat=True).first()
-
-
-def count_usable_cards(*, on: dt.date, known_at: dt.datetime | None = None) -> int:
-    return Card.objects.usable_on(on, known_at=known_at).count()
-
-
-def list_roll_out(*, by: dt.date) -> list[ChamberCards]:
-    """Return, for each chamber with cards, how far they had come by a day."""
-    rows = (
-        Card.objects.values_list("chamber_id")
-        .annotate(
-            requested=Count("pk", filter=Q(requested_on__lte=by)),
-            made=Count("pk", filter=Q(made_on__lte=by)),
-            delivered=Count("pk", filter=Q(delivered_on__lte=by)),
-            handed_over=Count("pk", filter=Q(handed_over_on__lte=by)),
-        )
-        .order_by("chamber_id")
-    )
-    return [ChamberCards(*row) for row in rows]
 
 
 def get_validity_years(*, on: dt.date) -> int | None:

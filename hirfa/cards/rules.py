@@ -14,6 +14,7 @@ MOVES: Final[dict[str, frozenset[str]]] = {
     "REVOKED": frozenset(),
     "REPLACED": frozenset(),
 }
+MOST_NAME_BYTES: Final = 180
 LIVE: Final = frozenset({"VALID", "SUSPENDED"})
 REVOKING: Final = frozenset({"LOST", "STOLEN", "DAMAGED", "ENTRY_CLOSED", "ISSUED_IN_ERROR", "FRAUD", "DECEASED"})
 SUSPENDING: Final = frozenset({"ENTRY_SUSPENDED", "LOST", "FRAUD"})
@@ -56,6 +57,16 @@ def may_replace(*, state: str, expires_on: dt.date, on: dt.date, opens_before: i
     Never while suspended. A lost one is revoked first.
     """
     return "REPLACED" in MOVES[state] and expires_on - dt.timedelta(days=opens_before) < on
+
+
+def may_print(*, state: str, expires_on: dt.date, on: dt.date) -> bool:
+    """A card is printed while it is valid: a withdrawn one on paper would be believed by whoever does not check its code."""
+    return state == "VALID" and on <= expires_on
+
+
+def names_fit(latin: str, arabic: str) -> bool:
+    """Say whether the names leave room in the card's code, which holds 600 signs: 1.5 for each of their bytes and 315 beside."""
+    return len(latin.encode()) + len(arabic.encode()) <= MOST_NAME_BYTES
 
 
 def may_move(old: str, new: str) -> bool:

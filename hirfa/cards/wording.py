@@ -22,6 +22,11 @@ WORDINGS: Final[dict[Reason, Wording]] = {
     Reason.MALFORMED: Wording(
         REFUSED, _("Not recognised"), _("This code is neither that of a professional card nor that of a signed paper.")
     ),
+    Reason.TRUNCATED: Wording(
+        REFUSED,
+        _("Incomplete"),
+        _("The end of this code is missing. Photograph the whole code again, or copy its whole text."),
+    ),
     Reason.UNSUPPORTED_ALGORITHM: Wording(
         REFUSED,
         _("Not recognised"),

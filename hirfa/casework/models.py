@@ -38,6 +38,19 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """Open, with a clock that runs and a last day that has passed."""
         return self.open().filter(due_on__lt=day)
 
+    def ended_before(self, day: dt.date) -> "CaseQuerySet":
+        """Ended before a day, with all its appeals, and not erased yet."""
+        ended = CaseMove.objects.exclude(new__in=sorted(OPEN)).filter(case=models.OuterRef("pk"), on__lt=day)
+        later = Case.objects.filter(appeal_of=models.OuterRef("pk"))
+        alive = later.filter(
+            ~models.Exists(
+                CaseMove.objects.exclude(new__in=sorted(OPEN)).filter(case=models.OuterRef("pk"), on__lt=day)
+            )
+        )
+        return self.exclude(state__in=sorted(OPEN)).filter(
+            models.Exists(ended), ~models.Exists(alive), erased_on__isnull=True
+        )
+
     def about(self, subject: str) -> "CaseQuerySet":
         return self.filter(subject=subject)
 
@@ -81,6 +94,7 @@ class Case(models.Model):
         verbose_name=_("appeal against"),
     )
     recorded_at = models.DateTimeField(_("recorded at"))
+    erased_on = models.DateField(_("pieces and words erased on"), null=True, blank=True)
 
     objects = CaseQuerySet.as_manager()
 
@@ -93,6 +107,10 @@ class Case(models.Model):
             models.CheckConstraint(name="case_body_is_known", condition=models.Q(body__in=Body.values)),
             models.CheckConstraint(
                 name="case_ended_is_not_due", condition=models.Q(state__in=sorted(OPEN)) | models.Q(due_on__isnull=True)
+            ),
+            models.CheckConstraint(
+                name="case_erased_has_ended",
+                condition=models.Q(erased_on__isnull=True) | ~models.Q(state__in=sorted(OPEN)),
             ),
             models.UniqueConstraint(
                 name="case_one_open_of_an_act",

@@ -58,6 +58,10 @@ class Report:
     def of_row(self, row: str) -> list[Checked]:
         return [one for one in self.checked if one.claim.row == row]
 
+    def published_about(self, *claim_ids: str) -> list[Note]:
+        """Return what was published elsewhere about some claims."""
+        return [note for note in self.notes if note.is_published and set(note.claims) & set(claim_ids)]
+
     def about(self, claim_id: str) -> list[Contradiction]:
         return [one for one in self.contradictions if claim_id in one.conflict.claims]
 

@@ -3,12 +3,15 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Final
 
 from hirfa.core import formats
 from hirfa.indicators.definitions import Registry
 from hirfa.indicators.wording import stated_text, value_text
 
 from .statement import Claim, Elsewhere, Statement
+
+_PUBLISHED: Final = frozenset({"same_number_elsewhere", "published_otherwise"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +21,11 @@ class Note:
     kind: str
     claims: tuple[str, ...]
     sentence: dict[str, str]
+
+    @property
+    def is_published(self) -> bool:
+        """Whether it is a number that was published elsewhere, rather than a remark of ours."""
+        return self.kind in _PUBLISHED
 
 
 def list_notes(statement: Statement, definitions: Registry) -> list[Note]:

@@ -38,8 +38,11 @@ def overall(report: Report) -> str:
 def contradictions_json(report: Report) -> list[Json]:
     """Return what disagrees: claims with the records first, then claims among themselves, the worst first."""
     return [
-        *(_disagreement_json(one) for one in report.disagreements),
-        *(_contradiction_json(one) for one in report.contradictions),
+        *({**_disagreement_json(one), **_published_json(report, one.checked.claim.id)} for one in report.disagreements),
+        *(
+            {**_contradiction_json(one), **_published_json(report, *one.conflict.claims)}
+            for one in report.contradictions
+        ),
     ]
 
 
@@ -62,6 +65,10 @@ def relabelling_json(one: Relabelling, sentence: Words) -> Json:
         "together_with": list(one.together),
         "sentence": sentence,
     }
+
+
+def _published_json(report: Report, *claims: str) -> Json:
+    return {"published": [note.sentence for note in report.published_about(*claims)]}
 
 
 def _disagreement_json(one: Disagreement) -> Json:

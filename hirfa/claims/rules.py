@@ -44,10 +44,10 @@ def verdict_of(value: int | None, readings: tuple[Reading, ...], exact: Fraction
     A number said as "more than" agrees when the computed one is above it, within the step; every other reading that holds
     agrees by rounding only.
     """
+    if exact is None:  # said or not: there is nothing to set beside the words
+        return "no_data", None
     if value is None:
         return "not_stated", None
-    if exact is None:
-        return "no_data", None
     if exact == value:
         return "agrees", readings[0]
     for reading in readings:

@@ -44,12 +44,18 @@ def disagreement_sentence(claim: Claim, exact: Fraction, definitions: Registry) 
             "records": value_text(exact, claim.unit, language),
             "label": definition.label_in(language),
         }
+        words["with_stated"] = _after_ba(words["stated"])
         said[language] = {
-            "ar": "{label}، {period}: صُرِّح بـ {stated}، وفي السجلات {records}.",
+            "ar": "{label}، {period}: صُرِّح {with_stated}، وفي السجلات {records}.",
             "fr": "{label}, {period} : {stated} selon la déclaration, {records} dans les données enregistrées.",
             "en": "{label}, {period}: {stated} was stated, the records hold {records}.",
         }[language].format(**words)
     return said
+
+
+def _after_ba(words: str) -> str:
+    """Return Arabic words after the preposition, which is written onto a letter and apart from a digit."""
+    return f"ب{words}" if words[:1].isalpha() else f"بـ {words}"
 
 
 def relabelling_sentence(one: Relabelling, definitions: Registry) -> Words:
@@ -217,7 +223,7 @@ def _level(level: Level, conflict: Conflict, language: str) -> str:
     most = value_text(level.rest.most, "MAD-centime", language)
     left = formats.period(Period(level.rest.to_month.period.days.end, level.rest.year.period.days.end), language)
     return {
-        "ar": f"بالتقريب إلى {step}: لا يبقى لفترة {left} سوى {most} على الأكثر",
+        "ar": f"بالتقريب إلى {step}: لا يبقى برسم {left} سوى {most} على الأكثر",
         "fr": f"à {step} près : il ne reste que {most} au plus pour {left}",
         "en": f"to the nearest {step}: at most {most} is left for {left}",
     }[language]

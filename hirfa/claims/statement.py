@@ -43,7 +43,7 @@ class Claim:
     """One thing said. `value` is None where no number was stated, `indicator` is empty where the system holds nothing.
 
     `reading_of` names the claim whose words this one reads otherwise; `says` explains the reading, `holds` what the system
-    has for words without a number.
+    has for words without a number. `this_paper`: the words are about this very document, so no records are missing.
     """
 
     id: str
@@ -61,6 +61,7 @@ class Claim:
     says: Mapping[str, str]
     holds: Mapping[str, str]
     reading_of: str
+    this_paper: bool = False
 
     @property
     def is_main(self) -> bool:
@@ -184,6 +185,7 @@ def _claim(item: Mapping[str, Any], content: Mapping[str, Any], as_of: dt.date, 
         says=_words(item["says"], where) if "says" in item else {},
         holds=_words(item["holds"], where) if "holds" in item else {},
         reading_of=str(item.get("reading_of", "")),
+        this_paper=bool(item.get("this_paper", False)),
     )
 
 

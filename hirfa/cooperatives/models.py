@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from hirfa.accounts.models import User
 from hirfa.core.ids import IdField, new_id
 from hirfa.core.recorded import NOT_RETRACTED, Recorded
-from hirfa.reference.models import Chamber
+from hirfa.reference.queries import regions_of
 from hirfa.register.choices import Sex
 from hirfa.register.models import DatedRow, Entry, dated_constraints, open_once
 
@@ -151,12 +151,8 @@ class AnnualFiling(Recorded):
 class WomenSpaceQuerySet(models.QuerySet["WomenSpace"]):
     def visible_to(self, user: User) -> "WomenSpaceQuerySet":
         """Spaces of the user's region; a chamber sees those of its own."""
-        if user.chamber_code:
-            home = Chamber.objects.filter(code=user.chamber_code).values("region_id")
-            return self.filter(province__region_id__in=home)
-        if user.region_code:
-            return self.filter(province__region_id=user.region_code)
-        return self
+        regions = regions_of(user)
+        return self if regions is None else self.filter(province__region_id__in=regions)
 
 
 class WomenSpace(models.Model):

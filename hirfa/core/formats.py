@@ -74,8 +74,9 @@ def money_millions(centimes: int, language: str, *, decimals: int = 1) -> str:
 
 
 def date(day: dt.date, language: str) -> str:
-    """Return a day in words, with the month names of Morocco (`30 نونبر 2025`)."""
-    return str(format_date(day, format="long", locale=locale_of(language)))
+    """Return a day in words, with the month names of Morocco (`30 نونبر 2025`); the first is an ordinal in French."""
+    words = str(format_date(day, format="long", locale=locale_of(language)))
+    return f"1er{words[1:]}" if day.day == 1 and locale_of(language).startswith("fr") else words
 
 
 def month(day: dt.date, language: str) -> str:

@@ -1,29 +1,16 @@
 """Questions others may ask about social protection.
 
-The `facts_` questions answer for the last day described (`as_of`) with what was known before a moment (`known_at`; None
-is today). Columns: `record_id`, `day`, `region_code`, `province_code`, `trade_code` where they exist, and the measures.
+They answer for the last day described (`as_of`) with what was known before a moment (`known_at`; None is today).
 """
 
 import datetime as dt
 
 from django.db import models
-from django.db.models import Count, F, OuterRef, Subquery
+from django.db.models import Count, OuterRef, Subquery
 
 from hirfa.register.models import Situation, holding_on
-from hirfa.register.placing import situated
 
 from .models import CoverStatus
-
-
-def facts_cover(*, as_of: dt.date, known_at: dt.datetime | None = None) -> models.QuerySet[CoverStatus]:
-    """Return where each holder stands on a day, by `state`, `sex`, `day` (since when).
-
-    A holder has one row at most, so `record_id` is the holder's id.
-    """
-    found: models.QuerySet[CoverStatus] = CoverStatus.objects.filter(holding_on(as_of, known_at=known_at)).annotate(
-        record_id=F("holder_id"), day=F("valid_from"), holder_kind=F("holder__kind"), sex=F("holder__person__sex")
-    )
-    return situated(found, holder="holder", on=as_of, known_at=known_at)
 
 
 def count_states(
@@ -31,7 +18,7 @@ def count_states(
 ) -> dict[str, dict[str, int]]:
     """Return the number of holders by region code and state of cover, of those whose situation of the day is given.
 
-    It asks from the register's side, one look-up a holder: five times as quick over the country as joining from `facts_cover`.
+    It asks from the register's side, one look-up a holder: five times as quick over the country as joining the cover to it.
     """
     state = CoverStatus.objects.filter(holding_on(as_of, known_at=known_at), holder=OuterRef("holder_id"))
     placed = situations.annotate(cover=Subquery(state.values("state")[:1])).order_by()

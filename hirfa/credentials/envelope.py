@@ -9,11 +9,12 @@ import zlib
 from typing import Final
 
 from hirfa.credentials import base45
-from hirfa.credentials.errors import Malformed
+from hirfa.credentials.errors import Malformed, Truncated
 
 MAX_TEXT: Final = 4296  # characters: the largest QR symbol (version 40-L, alphanumeric) holds no more
 _SMALL_TABLES: Final = 4  # zlib's memLevel: its usual tables take longer to clear than a card to compress
 MAX_MESSAGE: Final = 16_384  # bytes after inflation: thirty times a card, and nothing to a telephone
+_STARTS: Final = (b"\xd2\x84", b"\xd8\x3d\xd2\x84")  # an array of four under tag 18, and both under tag 61
 
 
 def seal(message: bytes) -> str:
@@ -23,13 +24,29 @@ def seal(message: bytes) -> str:
 
 
 def unseal(text: str) -> bytes:
-    """Return the COSE message of a QR text. Raises Malformed, whatever the text."""
+    """Return the COSE message of a QR text. Raises Malformed, whatever the text, and Truncated when its end is missing."""
     if not text or len(text) > MAX_TEXT:
         raise Malformed("the text is empty or longer than a QR code holds")
-    message = inflate(base45.decode(text), limit=MAX_MESSAGE)
+    try:
+        message = inflate(base45.decode(text), limit=MAX_MESSAGE)
+    except Malformed:
+        if _is_cut(text):
+            raise Truncated("the text ends before its message does") from None
+        raise
     if message[:1] < b"\x80":  # a CBOR array or tag starts above, a hexadecimal digit below
         return _unhex(message)
     return message
+
+
+def _is_cut(text: str) -> bool:
+    """Say whether a text starts as a message does and only its end is missing. A cut may leave a group of base45 unfinished."""
+    engine = zlib.decompressobj()
+    try:
+        start = engine.decompress(base45.decode(text[: len(text) - len(text) % 3]), MAX_MESSAGE)
+    except (Malformed, zlib.error):
+        return False
+    forms = (*_STARTS, *(one.hex().encode() for one in _STARTS))
+    return not engine.eof and not engine.unconsumed_tail and start.lower().startswith(forms)
 
 
 def inflate(data: bytes, *, limit: int) -> bytes:

@@ -9,6 +9,10 @@ class Malformed(CredentialError):
     """The bytes are not what the format says: alphabet, compression, CBOR, shape, types or sizes."""
 
 
+class Truncated(Malformed):
+    """The text starts like one of ours and ends too early: a part of the code was lost on the way."""
+
+
 class UnsupportedAlgorithm(CredentialError):
     """Well formed, but signed by an algorithm that this library does not take."""
 

@@ -13,7 +13,7 @@ from hirfa.credentials import cbor, cose, papers
 from hirfa.credentials import claims as cards
 from hirfa.credentials.claims import CardClaims
 from hirfa.credentials.envelope import unseal
-from hirfa.credentials.errors import CredentialError
+from hirfa.credentials.errors import CredentialError, Truncated
 from hirfa.credentials.fields import PAPER
 from hirfa.credentials.keys import ALGORITHMS, PublicKey
 from hirfa.credentials.papers import PaperClaims
@@ -27,6 +27,7 @@ class Reason(enum.StrEnum):
     """Why a text is refused, or that it is not. Stable words: programs compare them."""
 
     MALFORMED = "malformed"
+    TRUNCATED = "truncated"
     UNSUPPORTED_ALGORITHM = "unsupported_algorithm"
     UNKNOWN_ISSUER = "unknown_issuer"
     BAD_SIGNATURE = "bad_signature"
@@ -82,6 +83,8 @@ def verify(text: str, trust_list: TrustList, status_lists: Iterable[StatusSource
             return Verdict(Reason.UNSUPPORTED_ALGORITHM, kid=message.kid, detail=f"COSE algorithm {message.algorithm}")
         content = cbor.decode_map(message.payload)
         claims = papers.read(content) if PAPER in content else cards.read(content)
+    except Truncated as error:
+        return Verdict(Reason.TRUNCATED, detail=str(error))
     except CredentialError as error:
         return Verdict(Reason.MALFORMED, detail=str(error))
     keys = _believed(message, claims, trust_list, moment)

@@ -197,4 +197,4 @@ def _day(day: dt.date | None) -> dict[str, str] | None:
     if day is None:
         return None
     arabic, french = (date(day, language).replace(" ", NBSP) for language in ("ar", "fr"))
-    return {"ar": arabic, "fr": f"1er{french[1:]}" if day.day == 1 else french}
+    return {"ar": arabic, "fr": french}

@@ -1,9 +1,9 @@
-"""Keeping files."""
+"""Keeping files, and destroying them when their time is over."""
 
 import datetime as dt
 import hashlib
+import uuid
 from collections.abc import Sequence
-from functools import partial
 
 from django.db import models, transaction
 from django.utils.translation import gettext as _
@@ -30,7 +30,7 @@ def store_file(
     is too large or of no kind that is kept, RuntimeError inside of another transaction.
     """
     if len(content) > MAX_BYTES:
-        raise FileNotKept(_("The file is larger than 50 MB."))
+        raise FileNotKept(_("The file is larger than %(most)s MB.") % {"most": MAX_BYTES >> 20})
     kind = kind_of(content)
     if kind is None:
         raise FileNotKept(_("Only PDF, PNG, JPEG, XLSX and CSV files are kept."))
@@ -73,14 +73,43 @@ def store_files(
 
 
 @transaction.atomic
-def erase_files(*, files: models.QuerySet[StoredFile], by: object, at: dt.datetime) -> int:
-    """Forget files for ever; return how many. Whatever pointed to them is gone already.
+def erase_file(*, file: StoredFile, by: object, at: dt.datetime) -> StoredFile:
+    """Destroy a file's content for ever. The row stays without its name: hash, size, kind and days still prove what was.
 
-    The disk is cleared once the transaction has ended well: what is rolled back is still there.
+    The disk is cleared once the transaction has ended well. Killed in between, the row says that it is being destroyed:
+    its content is given out no more, and `finish_erasures` clears the disk. Asked again, nothing changes.
     """
-    idents = list(files.values_list("pk", flat=True))
-    StoredFile.objects.filter(pk__in=idents).delete()
-    record(verb="files.erased", subject="documents.storedfile", by=by, at=at, facts={"files": [*map(str, idents)]})
-    for ident in idents:
-        transaction.on_commit(partial(vault.remove, ident))
-    return len(idents)
+    file = StoredFile.objects.select_for_update(of=("self",)).get(pk=file.pk)
+    if file.erasing_since is None:
+        file.erasing_since, file.name = at, ""
+        file.save(update_fields=["erasing_since", "name"])
+        record(verb="file.erased", subject=file, by=by, at=at, facts={"sha256": file.sha256})
+    file_id = file.pk
+    transaction.on_commit(lambda: _clear(file_id, at=at), robust=True)  # Django cannot tell the fault of a `partial`
+    return file
+
+
+@transaction.atomic
+def erase_files(*, files: models.QuerySet[StoredFile], by: object, at: dt.datetime) -> int:
+    """Destroy the content of files for ever, as `erase_file` does; return how many. Whatever pointed to them is gone already."""
+    held = list(files.order_by("pk"))
+    for file in held:
+        erase_file(file=file, by=by, at=at)
+    return len(held)
+
+
+def finish_erasures(*, at: dt.datetime, most: int) -> int:
+    """Clear the disk of files that are being destroyed, `most` at the most; return how many. See `erase_file`.
+
+    The diary has their lines already. Raises OSError when the disk does not let go of one.
+    """
+    waiting = list(StoredFile.objects.being_erased().order_by("erasing_since").values_list("pk", flat=True)[:most])
+    for file_id in waiting:
+        _clear(file_id, at=at)
+    return len(waiting)
+
+
+def _clear(file_id: uuid.UUID, *, at: dt.datetime) -> None:
+    """The disk first, then the row: said to be gone it is gone."""
+    vault.remove(file_id)
+    StoredFile.objects.being_erased().filter(pk=file_id).update(erased_at=at)

@@ -1,6 +1,8 @@
 """A drawn face for an invented person: the same seed, the same face. It is a drawing and looks like one."""
 
+import datetime as dt
 import random
+import uuid
 from typing import Final
 
 _SKIN: Final = ("#F1C9A5", "#E3B08A", "#CF9468", "#B97B50", "#96603B")
@@ -10,6 +12,12 @@ _GREY_FROM: Final = 50  # years
 _CLOTH: Final = ("#0B6B4F", "#B5532A", "#3B5B92", "#7A2E4D", "#C9A24B", "#4A4E69", "#2F6F73")
 _GROUND: Final = ("#E9E2D4", "#DDE6E1", "#E6DEE6", "#E2E6EC")
 _INK: Final = "#1F2A2E"
+
+
+def portrait_of(ident: uuid.UUID, *, seed: int | None, woman: bool, born_in: int | None, on: dt.date) -> str:
+    """Return the portrait of a person as they are on a day, the same on every page: by their seed, else by their id."""
+    chosen = seed if seed is not None else ident.int % 2**31
+    return portrait_svg(chosen, woman=woman, age=on.year - born_in if born_in is not None else None)
 
 
 def portrait_svg(seed: int, *, woman: bool, age: int | None = None) -> str:

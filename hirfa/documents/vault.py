@@ -29,8 +29,16 @@ def get(file_id: uuid.UUID) -> bytes:
 
 
 def remove(file_id: uuid.UUID) -> None:
-    """Take a file's content off the disk. One that is gone already is no fault."""
-    _path(file_id).unlink(missing_ok=True)
+    """Take a file's content off the disk, for good even if the power fails next. One that is gone already is no fault."""
+    path = _path(file_id)
+    path.unlink(missing_ok=True)
+    if not path.parent.is_dir():
+        return
+    folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
 
 
 def _path(file_id: uuid.UUID) -> Path:

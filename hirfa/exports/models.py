@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hirfa.accounts.models import User
 from hirfa.core.ids import IdField, new_id
-from hirfa.reference.models import Chamber
+from hirfa.reference.queries import regions_of
 
 from .choices import Transport
 
@@ -37,12 +37,8 @@ class Declaration(models.Model):
 class DeclarationRevisionQuerySet(models.QuerySet["DeclarationRevision"]):
     def visible_to(self, user: User) -> "DeclarationRevisionQuerySet":
         """Exports registered in the user's region; a chamber sees those of its own."""
-        if user.chamber_code:
-            home = Chamber.objects.filter(code=user.chamber_code).values("region_id")
-            return self.filter(region_id__in=home)
-        if user.region_code:
-            return self.filter(region_id=user.region_code)
-        return self
+        regions = regions_of(user)
+        return self if regions is None else self.filter(region_id__in=regions)
 
 
 class DeclarationRevision(models.Model):

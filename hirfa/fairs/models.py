@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from hirfa.accounts.models import User
 from hirfa.core.ids import IdField, new_id
 from hirfa.core.recorded import NOT_RETRACTED, Captured, Recorded
-from hirfa.reference.models import Chamber
+from hirfa.reference.queries import regions_of
 from hirfa.register.models import HeldBack, held_back_constraints
 
 from .choices import CountMethod, FairLevel, FairState, SalesStatus
@@ -56,12 +56,11 @@ class ProgrammeContract(Recorded):
 class FairQuerySet(models.QuerySet["Fair"]):
     def visible_to(self, user: User) -> "FairQuerySet":
         """Fairs of the user's region, and those that the user's chamber organises elsewhere."""
-        if user.chamber_code:
-            home = Chamber.objects.filter(code=user.chamber_code).values("region_id")
-            return self.filter(Q(region_id__in=home) | Q(chamber_id=user.chamber_code))
-        if user.region_code:
-            return self.filter(region_id=user.region_code)
-        return self
+        regions = regions_of(user)
+        if regions is None:
+            return self
+        at_home = Q(region_id__in=regions)
+        return self.filter(at_home | Q(chamber_id=user.chamber_code) if user.chamber_code else at_home)
 
     def held(self) -> "FairQuerySet":
         return self.filter(state=FairState.HELD)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db import connection
+from django.db import DataError, ProgrammingError, connection, transaction
 
 from .choices import Grain
 from .definitions import Condition, Definition
@@ -20,6 +20,7 @@ from .sources import Source
 
 Parameters = tuple[Any, ...]
 RECORDS: Final = "COUNT(*)"
+_LONGEST_NUMBER: Final = 18  # digits: what a 64-bit id holds
 _COMPARISONS: Final = {"eq": "=", "ne": "<>", "gte": ">=", "lte": "<=", "gt": ">", "lt": "<"}
 
 
@@ -148,7 +149,7 @@ def list_records(
 ) -> list[dict[str, Any]]:
     """Return the records behind a figure by their listing columns, in the order of their ids, from the one after `after`.
 
-    `areas` keeps records of these regions only: the territory of the person who looks.
+    Raises ValueError for what is no id. `areas` keeps records of these regions only: the territory of the person who looks.
     """
     source = definition.facts_source
     facts, given = source.facts(as_of=as_of, known_at=known_at).query.sql_with_params()
@@ -159,12 +160,16 @@ def list_records(
     if areas is not None and source.region:
         kept = ", ".join(["%s"] * len(areas)) or "NULL"
         text, parameters = f"{text} AND {_name(source.region)} IN ({kept})", (*parameters, *areas)
-    rows = _ask(
-        f"SELECT {', '.join((_id_as_text(), *(_name(column) for column in source.listing)))}",
-        Relation(f"({facts}) AS facts", tuple(given)),
-        Relation(text, parameters),
-        f"ORDER BY record_id LIMIT {int(limit)}",
-    )
+    try:
+        with transaction.atomic():
+            rows = _ask(
+                f"SELECT {', '.join((_id_as_text(), *(_name(column) for column in source.listing)))}",
+                Relation(f"({facts}) AS facts", tuple(given)),
+                Relation(text, parameters),
+                f"ORDER BY record_id LIMIT {int(limit)}",
+            )
+    except (DataError, ProgrammingError) as error:  # PostgreSQL compares no number with an id
+        raise ValueError("no id of this source") from error
     return [dict(zip(("record_id", *source.listing), row, strict=True)) for row in rows]
 
 
@@ -185,6 +190,8 @@ def _id_as_text() -> str:
 def _raw_id(text: str) -> Any:
     """Return an id as the database holds it. Raises ValueError for what is no id."""
     if len(text) < 32:
+        if not (text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER):
+            raise ValueError("no id")
         return int(text)
     return uuid.UUID(text) if connection.vendor == "postgresql" else uuid.UUID(text).bytes
 

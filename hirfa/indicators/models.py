@@ -138,12 +138,12 @@ class FigureCell(models.Model):
 
 
 class FigureRun(models.Model):
-    """One computation of all figures. `diary_mark` is the last line of the diary before it: later lines may have changed the records."""
+    """One computation of all figures. `diary_heads` are how far each chain of the diary had come: later lines may have changed records."""
 
     as_of = models.DateField(_("last day described"))
     known_on = models.DateField(_("as known on"))
     computed_at = models.DateTimeField(_("computed at"))
-    diary_mark = models.PositiveBigIntegerField(_("last line of the diary"))
+    diary_heads = models.JSONField[dict[str, int]](_("last position of each chain of the diary"))
     figures = models.ManyToManyField(Figure, related_name="runs", verbose_name=_("figures"))
 
     class Meta:

@@ -8,11 +8,11 @@ from fractions import Fraction
 from typing import ClassVar
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from hirfa.audit.models import DiaryLine
 from hirfa.audit.operations import record
+from hirfa.audit.queries import list_heads
 from hirfa.core.dates import end_of_day, legal_day
 from hirfa.core.errors import Refusal
 from hirfa.core.locks import exclusively
@@ -65,11 +65,11 @@ def compute_figures(
 
 def _count_and_store(counting: "_Counting", *, by: object, report: Progress | None) -> FigureRun:
     as_of, known_on, at = counting.as_of, counting.known_on, counting.at
-    mark = DiaryLine.objects.aggregate(last=models.Max("pk"))["last"] or 0
+    heads = list_heads()  # before the first count: what is committed later stands behind them
     counting.read_stored()
     requests = requests_of(counting.definitions, as_of)
     counting.count_all(requests, report)
-    run = FigureRun.objects.create(as_of=as_of, known_on=known_on, computed_at=at, diary_mark=mark)
+    run = FigureRun.objects.create(as_of=as_of, known_on=known_on, computed_at=at, diary_heads=heads)
     run.figures.set(counting.figures.values())
     facts = {"as_of": as_of.isoformat(), "known_on": known_on.isoformat(), "figures": len(counting.figures)}
     record(verb="figures.computed", subject=run, by=by, at=at, facts=facts)
@@ -151,7 +151,7 @@ class _Counting:
         parts = [self._derive(part) for part in parts_of(self.definitions, request)]
         definition = self.definitions[request.indicator]
         values = [part.value for part in parts]
-        exact = None if None in values else derive(definition, [value for value in values if value is not None])
+        exact = None if None in values else _derive(definition, [value for value in values if value is not None])
         reason = None
         if exact is None:
             missing = next((part.reason for part in parts if part.value is None), "")
@@ -237,7 +237,7 @@ def _outcome(
     }
 
 
-def derive(definition: Definition, values: list[int]) -> Fraction | None:
+def _derive(definition: Definition, values: list[int]) -> Fraction | None:
     """Return the exact value of a derived figure from those of its parts; None without a base."""
     measure = definition.measure
     if measure.kind in {"share", "ratio"}:

@@ -16,6 +16,10 @@ from .rules import hidden_cells
 NEUTRAL_VERBS = (
     *("figures.computed", "person.file_opened", "job.asked", "job.ended"),
     *("account.logged_in", "account.login_refused"),
+    # reading and erasing what is held of people changes nothing that is counted
+    *("application.file_opened", "case.file_opened", "person.data_copied", "person.reads_shown", "person.erased"),
+    *("application.abandoned", "application.erased", "entry_request.erased", "case.erased", "file.erased"),
+    *("credential.text_erased", "notifications.forgotten"),
     # a request is no row of the register before it is decided
     *("application.begun", "application.written", "application.piece_added", "application.consented"),
     *("application.sent", "application.code_renewed", "file.stored", "case.received", "piece.handed_in"),
@@ -44,7 +48,11 @@ def find_run(*, as_of: dt.date | None = None, known_on: dt.date | None = None) -
 
 def is_fresh(run: FigureRun) -> bool:
     """Say whether nothing was written in the diary since a computation that could have changed a record."""
-    return not DiaryLine.objects.filter(pk__gt=run.diary_mark).exclude(verb__in=NEUTRAL_VERBS).exists()
+    # by chain: of two lines the later key may be committed first, but a chain grows in the order of its positions
+    later = ~models.Q(chain__in=list(run.diary_heads))
+    for chain, position in run.diary_heads.items():
+        later |= models.Q(chain=chain, position__gt=position)
+    return not DiaryLine.objects.filter(later).exclude(verb__in=NEUTRAL_VERBS).exists()
 
 
 def list_figures(run: FigureRun) -> list[Figure]:

@@ -88,7 +88,7 @@ class Credential(models.Model):
     key = models.ForeignKey(IssuerKey, on_delete=models.PROTECT, related_name="credentials", db_index=False)
     status_list = models.ForeignKey(StatusList, on_delete=models.PROTECT, related_name="credentials", db_index=False)
     status_index = models.PositiveIntegerField(_("place in the status list"))
-    text = models.TextField(_("signed text"))
+    text = models.TextField(_("signed text"), blank=True)
     state = models.CharField(_("state"), max_length=12, choices=CredentialState, default=CredentialState.VALID)
     state_changed_at = models.DateTimeField(_("state since"))
     issued_at = models.DateTimeField(_("issued at"))

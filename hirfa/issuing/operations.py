@@ -20,7 +20,7 @@ from hirfa.credentials import CardClaims, PaperClaims
 
 from . import keystore
 from .choices import CredentialKind, CredentialState, KeyRole, PaperKind, PaperOutcome
-from .models import Credential, IssuerKey, StatusList
+from .models import Credential, CredentialQuerySet, IssuerKey, StatusList
 from .queries import find_signing_key, get_signing_key
 from .rules import (
     FILLED_SHARE,
@@ -242,3 +242,20 @@ def change_credential_state(
     credential.save(update_fields=["state", "state_changed_at"])
     record(verb="credential.state_changed", subject=credential, by=by, at=at, facts={"from": old, "to": state})
     return credential
+
+
+@transaction.atomic
+def erase_texts(*, credentials: CredentialQuerySet, by: object, at: dt.datetime) -> int:
+    """Erase the signed texts of credentials that are not valid any more, for they name people; return how many.
+
+    Serial number, place in the status list and state stay: whoever still shows such a text is told what became of it.
+    Raises CredentialStateRefused when one of them is still good.
+    """
+    held = list(credentials.exclude(text="").select_for_update(of=("self",)).order_by("pk"))
+    good = Credential.objects.exclude(state=CredentialState.REVOKED).filter(expires_at__gte=at)
+    if good.filter(pk__in=[each.pk for each in held]).exists():
+        raise CredentialStateRefused(_("A credential that is still good keeps its text. Revoke it first."))
+    Credential.objects.filter(pk__in=[each.pk for each in held]).update(text="")
+    for each in held:
+        record(verb="credential.text_erased", subject=each, by=by, at=at, facts={"serial": each.serial})
+    return len(held)

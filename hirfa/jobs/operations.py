@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django_tasks_db.models import DBTaskResult
 
 from hirfa.audit.operations import actor_text, record
 from hirfa.core.errors import Refusal
@@ -52,7 +53,8 @@ def end_job(*, job_id: uuid.UUID, state: JobState, message: str, by: object, at:
     job = Job.objects.select_for_update().get(pk=job_id)
     if job.ended_at is not None:
         raise JobEnded(_("This work has already ended."))
-    job.state, job.message, job.ended_at = state, message, at
+    job.state, job.ended_at = state, at
+    job.message = message.replace("\0", "")  # PostgreSQL keeps no NUL: a job would never end
     job.save(update_fields=["state", "message", "ended_at"])
     record(verb="job.ended", subject=job, by=by, at=at, facts={"state": state})
     return job
@@ -71,3 +73,14 @@ def end_stopped_jobs(*, without_progress: dt.timedelta, by: object, at: dt.datet
     )
     ended = [end_job(job_id=pk, state=JobState.FAILED, message="no progress", by=by, at=at) for pk in stopped]
     return len(ended)
+
+
+@transaction.atomic
+def forget_ended_jobs(*, before: dt.datetime, at: dt.datetime) -> int:
+    """Delete jobs that ended before a moment, and tasks of the worker; return how many. The diary keeps that they ran.
+
+    What a job answered in words, or a fault left behind, may speak of people: it is of no use for long.
+    """
+    jobs, _by_table = Job.objects.filter(ended_at__lt=min(before, at)).delete()
+    tasks, _by_table = DBTaskResult.objects.filter(finished_at__lt=min(before, at)).delete()
+    return jobs + tasks

@@ -9,7 +9,7 @@ from hirfa.core.crypto import SealedField
 from hirfa.core.ids import IdField, new_id
 
 from .choices import Language, Medium, NotificationState
-from .rules import UNSENT
+from .rules import OVER, UNSENT
 
 _UNSENT = sorted(UNSENT)
 _SENT = [NotificationState.SENT.value, NotificationState.DELIVERED.value]
@@ -21,21 +21,28 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
         """Not sent yet, and to be tried by now; what somebody has taken comes due when the lease ends."""
         return self.filter(state__in=_UNSENT, next_try_at__lte=moment)
 
+    def over(self) -> "NotificationQuerySet":
+        """Sent or given up, and still known to whom."""
+        return self.filter(state__in=sorted(OVER), recipient_hash__isnull=False)
+
     def unopened(self) -> "NotificationQuerySet":
         """Without what is sealed: a row that cannot be opened must not stop the queue."""
         return self.defer("recipient", "values")
 
 
 class Notification(models.Model):
-    """One message to one recipient by one medium. It exists only once the transaction that asked for it is committed."""
+    """One message to one recipient by one medium. It exists only once the transaction that asked for it is committed.
+
+    Whom and what are forgotten when they were kept long enough; that something was said, and how it went, stays.
+    """
 
     id = IdField(primary_key=True, default=new_id, editable=False)
     kind = models.CharField(_("kind"), max_length=64)
     medium = models.CharField(_("medium"), max_length=8, choices=Medium)
     language = models.CharField(_("language"), max_length=2, choices=Language)
-    recipient = SealedField(_("recipient"), context="notification.recipient")
-    recipient_hash = models.BigIntegerField(_("keyed hash of the recipient"))
-    values = SealedField(_("values"), context="notification.values")
+    recipient = SealedField(_("recipient"), context="notification.recipient", null=True, blank=True)
+    recipient_hash = models.BigIntegerField(_("keyed hash of the recipient"), null=True, blank=True)
+    values = SealedField(_("values"), context="notification.values", null=True, blank=True)
     about = models.CharField(_("about"), max_length=120)
     key = models.CharField(_("key of the one who asks"), max_length=120, null=True, blank=True)
     state = models.CharField(_("state"), max_length=12, choices=NotificationState, default=NotificationState.WAITING)
@@ -78,6 +85,13 @@ class Notification(models.Model):
             models.CheckConstraint(
                 name="notification_fails_for_a_reason",
                 condition=~models.Q(state__in=_FAULTY) | ~models.Q(last_error=""),
+            ),
+            models.CheckConstraint(
+                name="notification_is_forgotten_once_over",
+                condition=models.Q(recipient__isnull=False, recipient_hash__isnull=False, values__isnull=False)
+                | models.Q(
+                    recipient__isnull=True, recipient_hash__isnull=True, values__isnull=True, state__in=sorted(OVER)
+                ),
             ),
             models.UniqueConstraint(
                 name="notification_one_per_key", fields=["key"], condition=models.Q(key__isnull=False)

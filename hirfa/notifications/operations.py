@@ -153,6 +153,18 @@ def note_delivered(*, reference: str, by: object, at: dt.datetime) -> Notificati
     return found
 
 
+@transaction.atomic
+def forget_messages(*, notifications: NotificationQuerySet, by: object, at: dt.datetime) -> int:
+    """Forget whom and what messages told that were sent or given up; return how many. One still to be sent stays whole."""
+    locked = notifications.unopened().over().select_for_update(of=("self",)).order_by("pk")
+    idents = list(locked.values_list("pk", flat=True))
+    Notification.objects.filter(pk__in=idents).update(recipient=None, recipient_hash=None, values=None)
+    if idents:
+        facts = {"notifications": [str(ident) for ident in idents]}
+        record(verb="notifications.forgotten", subject="notifications", by=by, at=at, facts=facts)
+    return len(idents)
+
+
 @transaction.atomic(durable=True)
 def _take(due: NotificationQuerySet, *, at: dt.datetime) -> Delivery | None:
     """Take the row that is due longest: nobody else finds it due until the lease ends."""

@@ -11,6 +11,7 @@ MOVES: Final[dict[str, frozenset[str]]] = {
     "GIVEN_UP": frozenset(),
 }
 UNSENT: Final = frozenset({"WAITING", "FAILED"})
+OVER: Final = frozenset({"SENT", "DELIVERED", "GIVEN_UP"})  # nothing is sent any more
 
 # Minutes after the first failure, the second, and so on: a gateway that is down for a day loses nothing.
 BACKOFF: Final = (1, 5, 15, 60, 240, 720, 1440)

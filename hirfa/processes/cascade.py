@@ -34,6 +34,9 @@ CASCADE: Final[dict[str, Reached | Kept]] = {
     "register.Practice.entry": _DATED,
     "register.Portrait.entry": _DATED,
     "register.Application.holder": Kept("an application that was decided is history, and says whom it brought in"),
+    "register.Paper.entry": Kept(
+        "a paper says how the register stood on its day, and bears that day; a certificate of practice runs out by itself"
+    ),
     "register.EntryRequest.entry": Kept(
         "a request that is open goes on: a return is asked for by whoever is out of force, and a decision meets the entry "
         "as it then is"

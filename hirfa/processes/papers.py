@@ -45,6 +45,10 @@ class CertificateRefused(Refusal):
     code = "certificate_refused"
 
 
+class PaperErased(Refusal):
+    code = "paper_erased"
+
+
 def both(say: Callable[[str], str]) -> Words:
     """Return what `say` says in Arabic and in French; it is called with the language, which is also the active one."""
     said = {}
@@ -208,8 +212,10 @@ def _for_the_chamber(by: object) -> Signatory:
 
 
 def paper_pdf(paper: Paper) -> bytes:
-    """Return a paper as it was signed, as PDF: the same bytes each time."""
-    content = json.loads(paper.content or "{}")
+    """Return a paper as it was signed, as PDF: the same bytes each time. Raises PaperErased when its time was over."""
+    if not paper.content:
+        raise PaperErased(_("This paper was erased: the time for which it may be kept was over."))
+    content = json.loads(paper.content)
     made = _from_json(Certificate if paper.kind == PaperKind.PRACTICE else Letter, content)
     at = paper.recorded_at.replace(microsecond=0)
     if isinstance(made, Certificate):

@@ -67,7 +67,6 @@ class SourceChannel(TextChoices):
 class SourceFileState(TextChoices):
     PREPARING = "PREPARING", _("Preparing")
     LOADED = "LOADED", _("Loaded")
-    REFUSED = "REFUSED", _("Refused")
 
 
 class ReadPurpose(TextChoices):
@@ -75,6 +74,15 @@ class ReadPurpose(TextChoices):
     DECISION = "DECISION", _("Preparing a decision")
     CONTROL = "CONTROL", _("Checking the register")
     FIGURE = "FIGURE", _("Checking a figure")
+    RIGHTS = "RIGHTS", _("Answering the person about their data")
+
+
+class ErasureGround(TextChoices):
+    """Why what is held of a person is erased."""
+
+    TIME_OVER = "TIME_OVER", _("The time for which it is kept is over")
+    ASKED_FOR = "ASKED_FOR", _("The person asked for it")
+    AUTHORITY = "AUTHORITY", _("The data-protection authority or a court ordered it")
 
 
 class ApplicationKind(TextChoices):

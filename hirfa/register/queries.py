@@ -26,7 +26,7 @@ from .models import (
     Workplace,
 )
 from .rules import application_identity
-from .searching import HOW_LABELS, PersonHit, nia_typed, search_people
+from .searching import HOW_LABELS, PersonHit, list_hits, list_known_cins, nia_typed, search_people
 
 R = TypeVar("R", bound=DatedRow)
 
@@ -42,6 +42,8 @@ __all__ = [
     "find_portrait",
     "get_person_file",
     "list_former_names",
+    "list_hits",
+    "list_known_cins",
     "search_people",
 ]
 
@@ -107,7 +109,7 @@ def find_portrait(entry: Entry) -> StoredFile | None:
 
 
 def get_person_file(*, entry_id: uuid.UUID, user: User) -> PersonFile:
-    """Return a person's file: nine queries, whatever it holds.
+    """Return a person's file: eight queries, whatever it holds.
 
     Raises Entry.DoesNotExist when there is none in the user's territory, or when the entry is that of a unit.
     """

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
 from hirfa.names import normal
@@ -75,6 +76,12 @@ def nia_of(serial: int, *, digits: int) -> str:
         raise ValueError(f"no craft number of {digits} digits for serial {serial}")
     number = (serial * _STRIDE + _START) % room
     return f"{number:0{digits}d}{check_digits(number):02d}"
+
+
+def spaced_nia(nia: str) -> str:
+    """Return a craft number of any length as it is printed: its digits in fours, the check digits apart."""
+    digits, check = nia[:-2], nia[-2:]
+    return " ".join([*(digits[at : at + 4] for at in range(0, len(digits), 4)), check]).strip()
 
 
 def nia_is_valid(text: str, *, digits: int) -> bool:
@@ -207,6 +214,23 @@ def _stretches(starts: list[Any], ends: list[Any]) -> Iterator[tuple[Any, Any]]:
     """Yield (start, end) between all the moments named, the last without end."""
     cuts = sorted({*starts, *(end for end in ends if end is not None)})
     return zip(cuts, [*cuts[1:], None], strict=True)
+
+
+def overlapping(facts: Sequence[Fact]) -> str | None:
+    """Return the name of a fact of which two rows, both still believed, hold on one day; None when there is none.
+
+    The database allows one open row of a kind; that closed ones do not overlap is asked here.
+    """
+    believed: dict[str, list[Fact]] = {}
+    for fact in facts:
+        if fact.retracted_at is None:
+            believed.setdefault(fact.name, []).append(fact)
+    for name, rows in believed.items():
+        in_order = sorted(rows, key=lambda fact: fact.valid_from)
+        for one, after in pairwise(in_order):
+            if one.valid_to is None or one.valid_to > after.valid_from:
+                return name
+    return None
 
 
 def _covers(start: Any, end: Any, moment: Any) -> bool:

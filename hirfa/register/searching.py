@@ -7,17 +7,17 @@ from typing import Any, Final, NamedTuple
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from hirfa.accounts.models import User
 from hirfa.core.crypto import blind
 from hirfa.names import bare, last_word, search_keys, western_digits
-from hirfa.reference.models import Chamber
+from hirfa.reference.queries import chambers_of
 
 from . import rules
 from .choices import IdentityKeyKind
-from .models import Holder, IdentityKey, NameKey, NameWord, Person
+from .models import Holder, IdentityKey, NameKey, NameWord, Person, SourceFile, SourceLink
 
 _AFTER: Final = "\U0010ffff"
 _LEAST_LETTERS: Final = 2
@@ -45,7 +45,7 @@ class PersonHit(NamedTuple):
 
 def nia_digits() -> int:
     """Return how many digits a craft number has before its check digits: a setting, as no text fixes the form."""
-    return int(getattr(settings, "HIRFA_NIA_DIGITS", 8))
+    return int(settings.HIRFA_NIA_DIGITS)
 
 
 def nia_typed(text: str) -> str | None:
@@ -67,8 +67,19 @@ def search_people(*, user: User, text: str, limit: int = 20) -> list[PersonHit]:
         same = IdentityKey.objects.filter(kind=IdentityKeyKind.CIN, key=blind("cin", cin))
         return _hits(user, dict.fromkeys(same.values_list("person_id", flat=True), "cin"), limit)
     wanted = search_keys(text[:80], endings=_endings(last_word(text[:80])))
-    found = _candidates([*wanted.likely, *wanted.skeletons], _chambers(user), limit)
+    found = _candidates([*wanted.likely, *wanted.skeletons], chambers_of(user), limit)
     return _ranked(_hits(user, found, len(found)), wanted.spelling)[:limit]
+
+
+def list_known_cins(file: SourceFile) -> QuerySet[SourceLink, uuid.UUID]:
+    """Return the people whom lines of a delivered file speak of and whose CIN another bears too, in the order of the lines."""
+    links = SourceLink.objects.filter(row__file=file, ended_at__isnull=True, person__cin_shared=True)
+    return links.order_by("row__line").values_list("person_id", flat=True)
+
+
+def list_hits(people: Sequence[uuid.UUID], *, user: User) -> list[PersonHit]:
+    """Return what a user may be shown of these people, in their order; those of another territory are left out."""
+    return _hits(user, dict.fromkeys(people, "cin"), len(people))
 
 
 def find_bearers(cins: Iterable[int]) -> dict[int, list[uuid.UUID]]:
@@ -90,14 +101,6 @@ def find_bearers(cins: Iterable[int]) -> dict[int, list[uuid.UUID]]:
 
 def _uuid(ident: bytes | uuid.UUID) -> uuid.UUID:
     return uuid.UUID(bytes=ident) if isinstance(ident, bytes) else ident
-
-
-def _chambers(user: User) -> list[str] | None:
-    if user.chamber_code:
-        return [user.chamber_code]
-    if user.region_code:
-        return list(Chamber.objects.filter(region_id=user.region_code).values_list("code", flat=True))
-    return None
 
 
 def _endings(begun: str) -> list[str]:

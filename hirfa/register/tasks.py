@@ -7,17 +7,19 @@ import os
 from collections.abc import Iterable
 from typing import Any, Final
 
+from django.conf import settings
 from django.utils import timezone, translation
 
 from hirfa.core.dates import legal_day
+from hirfa.core.errors import Refusal
 from hirfa.documents.models import StoredFile
 from hirfa.documents.operations import store_file
 from hirfa.documents.queries import get_content
 from hirfa.jobs.registry import Report, job
 from hirfa.reference.models import Chamber
 
-from .delivery.columns import COLUMN_LABELS
-from .delivery.faults import REASONS, FileRefused, LineFault
+from .delivery.faults import FileRefused, LineFault
+from .models import SourceFile
 from .operations.importing import import_register
 from .queries import count_in_force
 
@@ -38,40 +40,52 @@ def lines_in(data: bytes) -> int:
 def load_file(parameters: dict[str, Any], report: Report) -> str:
     """Load a stored file. Returns the counts as JSON, with how many artisans are in force before and after.
 
-    `parameters`: `file` (id of the stored file), `name`, `chamber`, `strict`, `language`, `by`, and `faults`, the name under
-    which the faulty lines are stored as CSV when there are any.
+    `parameters`: `file` (id of the stored file), `name`, `chamber`, `strict`, `by`, and `faults`, the name under which the
+    faulty lines are stored when there are any: CSV of line, column, reason, value, the middle two as codes, since whoever
+    reads them may read another language. A refusal says its reason in every language, as JSON.
     """
     data = get_content(StoredFile.objects.get(pk=parameters["file"]))
     lines = lines_in(data)
-    done = {"check": 0, "stage": 0, "load": 0}
+    done = {"check": 0, "stage": 0, "keys": 0, "load": 0}
 
     def progress(step: str, count: int) -> None:
         done[step] = count
-        report(done["check"] + done["stage"], 2 * lines)
+        report(done["check"] + done["stage"] + done["keys"], 3 * lines)
 
-    with translation.override(parameters["language"]):
-        before = count_in_force(on=legal_day(timezone.now()))
-        try:
-            result = import_register(
-                chamber=Chamber.objects.get(pk=parameters["chamber"]),
-                name=parameters["name"],
-                data=data,
-                by=parameters["by"],
-                at=timezone.now(),
-                strict=parameters["strict"],
-                processes=(os.cpu_count() or 1) if len(data) > LONG else 0,
-                progress=progress,
-            )
-        except FileRefused as refusal:
+    at = timezone.now()
+    chamber = Chamber.objects.get(pk=parameters["chamber"])
+    before = count_in_force(on=legal_day(at))
+    try:
+        result = import_register(
+            chamber=chamber,
+            name=parameters["name"],
+            data=data,
+            by=parameters["by"],
+            at=at,
+            strict=parameters["strict"],
+            processes=(os.cpu_count() or 1) if len(data) > LONG else 0,
+            progress=progress,
+        )
+    except Refusal as refusal:
+        if isinstance(refusal, FileRefused):
             _keep_faults(refusal.faults, parameters)
-            raise
-        _keep_faults(result.faults, parameters)
-        after = count_in_force(on=legal_day(timezone.now()))
-    return json.dumps({**result.counts(), "before": before, "after": after})
+        raise Refusal(json.dumps(_in_every_language(refusal))) from refusal
+    _keep_faults(result.faults, parameters)
+    after = count_in_force(on=legal_day(timezone.now()))
+    source = SourceFile.objects.filter(chamber=chamber, received_at=at).values_list("pk", flat=True).first()
+    return json.dumps({**result.counts(), "before": before, "after": after, "source": source and str(source)})
+
+
+def _in_every_language(refusal: Refusal) -> dict[str, str]:
+    said = {}
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            said[language] = str(refusal)
+    return said
 
 
 def _keep_faults(faults: Iterable[LineFault], parameters: dict[str, Any]) -> None:
-    rows = [(fault.line, str(COLUMN_LABELS[fault.column]), str(REASONS[fault.reason]), fault.value) for fault in faults]
+    rows = list(faults)
     if not rows:
         return
     out = io.StringIO()

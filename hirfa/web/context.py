@@ -28,6 +28,7 @@ MENU: Final[list[tuple[Promise, str, Permission | None]]] = [
     (_("Applications"), "web:applications", Permission.CASE_RECEIVE),
     (_("Load a file"), "web:imports", Permission.REGISTER_IMPORT),
     (_("Sector"), "web:sector", Permission.SECTOR_VIEW),
+    (_("Personal data"), "web:rights", Permission.DATA_RIGHTS),
 ]
 
 

@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Callable
 from contextlib import ExitStack
 from typing import Any, Final
+from urllib.parse import unquote
 
 from django.db import connections
 from django.http import HttpRequest, HttpResponse
@@ -71,6 +72,19 @@ class RequestNumber:
         return response
 
 
+class NulIsNowhere:
+    """Answer 404 to an address, query or cookie with a NUL: no text has one, and PostgreSQL breaks on it."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        said = (request.path, unquote(request.META.get("QUERY_STRING", "")), *request.COOKIES.values())
+        if any("\0" in text for text in said):
+            return HttpResponse(render_to_string("404.html"), status=404)
+        return self.get_response(request)
+
+
 class BodiesAreBounded:
     """Refuse a body that says it is larger than the largest file taken, before a byte of it is read (413)."""
 
@@ -81,7 +95,7 @@ class BodiesAreBounded:
         said = str(request.META.get("CONTENT_LENGTH") or "0")
         if said.isdigit() and int(said) <= LARGEST_BODY:
             return self.get_response(request)
-        return HttpResponse(render_to_string("413.html"), status=413)
+        return HttpResponse(render_to_string("413.html", {"most": MAX_BYTES >> 20}), status=413)
 
 
 class RefusalsAreShown:

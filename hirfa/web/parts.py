@@ -31,7 +31,10 @@ class Crumb:
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """A headline figure. `value` is ready to read, or empty when there is no data; `how_url` explains how it is counted."""
+    """A headline figure. `value` is ready to read, or empty when there is no data; `how_url` explains how it is counted.
+
+    `declared`: nobody counted it, those concerned told it; said beside the mark of a demonstration too.
+    """
 
     label: Text
     value: Text = ""
@@ -39,6 +42,12 @@ class Tile:
     provenance: Provenance = Provenance.NO_DATA
     how_url: str = ""
     note: Text = ""
+    declared: bool = False
+
+    @property
+    def marks(self) -> list[Provenance]:
+        also = self.declared and self.provenance == Provenance.DEMONSTRATION
+        return [self.provenance, Provenance.DECLARED] if also else [self.provenance]
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,5 +28,6 @@ urlpatterns = [
     path("training/", include("hirfa.web.training.urls")),
     path("benefits/", include("hirfa.web.benefits.urls")),
     path("coverage/", include("hirfa.web.coverage.urls")),
+    path("privacy/", include("hirfa.web.privacy.urls")),
     path("exports/", include("hirfa.web.exports.urls")),
 ]

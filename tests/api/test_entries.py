@@ -1,9 +1,9 @@
 """Entries through the API: who sees which, and that nobody sees a name."""
 
 import json
+from urllib.parse import quote
 
 import pytest
-from django.urls import reverse
 
 from hirfa.register.models import Person
 from tests.cast import FATIMA
@@ -36,7 +36,7 @@ def test_an_entry_shows_number_trade_chamber_and_standing_and_no_name(signed_in_
         "kind": "ARTISAN",
         "title": "ARTISAN",
         "standing": "IN_FORCE",
-        "standing_since": "2020-05-04",
+        "situation_since": "2020-05-04",
         "trade": entry["trade"],
         "chamber": entry["chamber"],
         "province": fatima.province_code,
@@ -57,6 +57,14 @@ def test_an_entry_of_another_chamber_is_not_there_no_more_than_a_wrong_number(si
 
     assert answer.status_code == 404
     assert answer.json() == expected
+
+
+def test_a_craft_number_is_taken_as_people_type_it(signed_in_as, fatima):
+    client = signed_in_as(scope="chamber:03")
+    spaced = f"{fatima.nia[:4]} {fatima.nia[4:8]} {fatima.nia[8:]}"
+
+    for typed in (spaced, fatima.nia.translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"))):
+        assert client.get(f"{LIST}/{quote(typed)}").json()["entry"]["nia"] == fatima.nia
 
 
 def test_the_list_goes_on_page_by_page_without_loss(signed_in_as, register):
@@ -132,7 +140,3 @@ def test_a_session_cannot_write(signed_in_as, register):
     assert answer.status_code == 405
     assert answer["Allow"] == "GET"
     assert answer.json()["code"] == "wrong_method"
-
-
-def test_the_address_of_the_list_is_known_by_name():
-    assert reverse("api:list_entries") == LIST

@@ -36,6 +36,9 @@ class Person(models.Model):
         (checks.unseen_tests_in, "def test_nothing():\n    run()", "def test_it():\n    assert run()"),
         (checks.unseen_tests_in, "def test_nothing():\n    run()", "def test_it():\n    with pytest.raises(X):\n        run()"),
         (checks.bad_operation_names_in, "def update_card(*, card): ...", "def issue_card(*, card): ..."),
+        (checks.positional_operations_in, "def issue_card(card): ...", "def issue_card(*, card): ..."),
+        (checks.positional_operations_in, "def issue_card(card, /): ...", "def _moved(card): ..."),
+        (checks.unseen_tests_in, "def test_x():\n    check_card(1)", "def test_x(counts):\n    with django_assert_num_queries(1): run()"),
         (checks.refused_calls_in_permissions, "def issue_card(user): ...", "def can_issue_card(user): ..."),
         (checks.forbidden_words_in, "cd /wor" + "k/main", "cd work/main"),
         (checks.forbidden_words_in, "--index-url https://py" + "pi.org/simple", "pip install -r requirements.txt"),
@@ -46,6 +49,14 @@ class Person(models.Model):
 def test_a_check_sees_what_it_is_there_for(check, bad, good):
     assert check(bad) != []
     assert check(good) == []
+
+
+def test_helpers_that_a_package_does_not_hand_on_are_no_operations():
+    handed_on = checks.exported_from("from .issuing import issue_card\nfrom django.db import models\n")
+
+    assert handed_on == {"issue_card"}
+    assert checks.positional_operations_in("def issue_card(card): ...", only=handed_on) == ["1 issue_card"]
+    assert checks.positional_operations_in("def chain_of(card): ...", only=handed_on) == []
 
 
 def test_a_pure_module_may_not_import_django_even_inside_a_function():

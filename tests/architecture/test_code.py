@@ -102,6 +102,23 @@ def test_operations_are_named_as_the_law_names_them():
     assert all_findings(operations, checks.bad_operation_names_in) == []
 
 
+# Words of the diary, which are no operations: they change nothing.
+WORDS = {"actor_text", "subject_text"}
+
+
+def test_operations_are_called_by_name():
+    found = []
+    for path in python_files("hirfa"):
+        if path.stem == "operations":
+            found += all_findings([path], checks.positional_operations_in)
+        elif path.parent.name == "operations" and path.stem != "__init__":
+            handed_on = checks.exported_from((path.parent / "__init__.py").read_text("utf-8"))
+            source = path.read_text("utf-8")
+            found += [f"{named(path)}:{one}" for one in checks.positional_operations_in(source, only=handed_on)]
+
+    assert [one for one in found if one.split()[-1] not in WORDS] == []
+
+
 def test_a_permission_is_a_question():
     permissions = [path for path in python_files("hirfa") if path.stem == "permissions"]
 

@@ -30,6 +30,7 @@ PUBLIC_PAGES = {
     "web:briefing",  # the same as a document
     "web:briefing_file",  # and as PDF, JSON and text
     "web:fairs",  # when and where: dates and places of fairs, no numbers
+    "web:privacy",  # what is held of people, why and how long: the law wants it told to all
     "web:login",
     "web:logout",  # forgets who one is, asks for nothing
     "web:styleguide",  # components with invented values

@@ -1,6 +1,7 @@
 """The diary holds, and shows when it was touched."""
 
 import datetime as dt
+from types import SimpleNamespace
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -75,6 +76,29 @@ def test_a_touched_chain_says_where(statement, broken_at):
     assert verify_chain("chamber:03").broken_at == broken_at
     with pytest.raises(CommandError):
         call_command("verify_audit")
+
+
+def test_a_chain_that_grows_while_it_is_read_holds(monkeypatch):
+    write_three()
+    first_asked = ChainHead.objects.filter
+
+    def somebody_writes(**which):
+        found = list(first_asked(**which))
+        monkeypatch.setattr(ChainHead.objects, "filter", first_asked)
+        write_three()
+        return SimpleNamespace(first=lambda: found[0])
+
+    monkeypatch.setattr(ChainHead.objects, "filter", somebody_writes)
+
+    assert verify_chain("chamber:03").broken_at is None
+
+
+def test_a_head_that_was_moved_back_is_found():
+    write_three()
+    line = DiaryLine.objects.get(chain="chamber:03", position=2)
+    ChainHead.objects.filter(chain="chamber:03").update(position=2, line_hash=line.line_hash)
+
+    assert verify_chain("chamber:03").broken_at == 3
 
 
 def test_a_chain_whose_head_was_taken_away_is_found_broken():

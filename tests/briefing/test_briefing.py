@@ -21,6 +21,7 @@ from hirfa.documents.glyphs import missing_glyphs
 from hirfa.indicators.choices import PeriodKind, Unit
 from hirfa.indicators.models import FigureRun
 from hirfa.indicators.operations import FiguresNotComputable, compute_figures
+from hirfa.indicators.rules import records_digest
 from tests.factories.claims import AS_OF, AT, as_the_ministry_published
 from tests.factories.figures import artisan, parameters
 
@@ -90,7 +91,9 @@ def test_a_row_without_a_number_is_there_and_says_so(run):
     }
 
     income = figures["w6-income"]
-    assert (income["value"], income["verdict"], income["records"]["count"]) == (None, "not_stated", 0)
+    assert (income["value"], income["verdict"]) == (None, "no_data")
+    assert income["records"] == {"count": 0, "digest": records_digest(())}
+    assert income["period"] == {"kind": "instant", "start": "2025-12-31", "end": "2025-12-31"}
     assert "لا بيانات" in income["definition"]
     assert figures["f1"]["verdict"] == "no_data"
     assert figures["f1"]["reason"] == "NO_DATA"
@@ -100,6 +103,43 @@ def test_a_row_without_a_number_is_there_and_says_so(run):
 @pytest.mark.parametrize("form", list(Format))
 def test_the_same_figures_give_the_same_bytes(run, language, form):
     assert written(run, language, form) == written(run, language, form)
+
+
+def test_no_row_without_a_value_has_another_verdict_than_no_data(run):
+    figures = briefing_json(get_report(run), run, "ar", demonstration=True)["figures"]
+
+    assert {figure["verdict"] for figure in figures if figure["value"] is None} == {"no_data"}
+    assert "no_data" not in {figure["verdict"] for figure in figures if figure["value"] is not None}
+
+
+def test_the_row_about_this_paper_says_so_and_misses_no_data(run):
+    content = content_of(get_report(run), run, "fr", demonstration=True)
+
+    paper = next(section for section in content.sections if section.id == "P1").items[0]
+    assert paper.missing == "La présente note, en arabe, français et anglais."
+    assert paper.marks == ()
+
+
+def test_what_was_published_for_the_same_months_stands_beside_the_number_and_in_the_box(run):
+    content = content_of(get_report(run), run, "fr", demonstration=True)
+    made = briefing_json(get_report(run), run, "fr", demonstration=True)
+
+    november = next(section for section in content.sections if section.id == "E1").items[0]
+    for told in (november.published, content.boxes[0].published, made["figures"][0]["published"]):
+        assert "1\u202f140 millions" in told[0].replace("\u00a0", "\u202f")
+        assert "Hespress FR" in told[0]
+    assert "Hespress FR" in made["contradictions"][0]["published"][0]["fr"]
+    said = [sentence for box in content.boxes for sentence in box.published]
+    assert len(said) == len(set(said))
+
+
+def test_a_footnote_names_its_figure_and_its_number_stands_apart(run):
+    content = content_of(get_report(run), run, "fr", demonstration=True)
+
+    labels = [footnote.label for footnote in content.footnotes]
+    assert all(labels)
+    assert len(set(labels)) == len({footnote.key for footnote in content.footnotes})
+    assert ">[1]</a></sup>" in written(run, "fr", Format.HTML).decode()
 
 
 def test_contradictions_stand_before_the_first_row(run):

@@ -295,3 +295,40 @@ def spare_credential(card):
     spare.id = Credential._meta.get_field("id").get_default()
     spare.save(force_insert=True)
     return spare.pk
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        {
+            "given_name_latin": "Sidi Mohammed El Mehdi Abdellah",
+            "family_name_latin": "Benabdeljalil El Idrissi El Kaitouni El H",
+        }
+        | {
+            "given_name_ar": "سيدي محمد المهدي عبد الله",
+            "family_name_ar": "بنعبد الجليل الإدريسي القيطوني الحسني العلوي",
+        },
+        {"given_name_latin": "漢"},
+    ],
+    ids=["too long for the code", "letters of no font"],
+)
+def test_a_name_that_no_card_can_bear_is_said_before_anything_is_signed(name):
+    lay_card_rules()
+    entry = register_artisan(**name)
+
+    with pytest.raises(CardNotIssuable, match="correct the name"):
+        issue_card(holder=entry.holder, by="tests", at=AT)
+    assert not Card.objects.exists()
+
+
+def test_the_longest_names_that_are_let_through_fit_the_code():
+    lay_card_rules()
+    letters = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
+    arabic = (letters * 3)[:55]
+    entry = register_artisan(
+        given_name_latin="", family_name_latin="", given_name_ar=arabic, family_name_ar=arabic[:34]
+    )
+
+    card = issue_card(holder=entry.holder, by="tests", at=AT)
+
+    assert len(card.credential.text) <= 600

@@ -9,12 +9,9 @@ from hirfa.cards.choices import MoveReason
 from hirfa.cards.models import Card
 from hirfa.cards.operations import reinstate_card, revoke_card, suspend_card
 from hirfa.cards.queries import (
-    ChamberCards,
     check_text,
-    count_usable_cards,
     find_card,
     list_cards_of,
-    list_roll_out,
 )
 from hirfa.cards.wording import REFUSED, VALID, WARNING, WORDINGS
 from hirfa.credentials import Reason
@@ -28,12 +25,16 @@ DAY = dt.timedelta(days=1)
 TODAY = dt.date(2026, 1, 15)
 
 
+def usable(*, on, known_at=None):
+    return Card.objects.usable_on(on, known_at=known_at).count()
+
+
 def test_a_card_is_usable_from_its_first_day_to_its_last():
     issued_card()
 
     days = [TODAY - DAY, TODAY, dt.date(2031, 1, 14), dt.date(2031, 1, 15)]
 
-    assert [count_usable_cards(on=day) for day in days] == [0, 1, 1, 0]
+    assert [usable(on=day) for day in days] == [0, 1, 1, 0]
 
 
 def test_a_suspension_lasts_from_its_day_to_that_of_its_end():
@@ -42,9 +43,9 @@ def test_a_suspension_lasts_from_its_day_to_that_of_its_end():
     reinstate_card(card=card, by="tests", at=AT + 20 * DAY)
     revoke_card(card=card, reason=MoveReason.FRAUD, by="tests", at=AT + 30 * DAY)
 
-    usable = [count_usable_cards(on=TODAY + number * DAY) for number in (0, 9, 10, 19, 20, 29, 30, 400)]
+    counted = [usable(on=TODAY + number * DAY) for number in (0, 9, 10, 19, 20, 29, 30, 400)]
 
-    assert usable == [1, 1, 0, 0, 1, 1, 0, 0]
+    assert counted == [1, 1, 0, 0, 1, 1, 0, 0]
 
 
 def test_what_was_recorded_later_was_not_known():
@@ -52,10 +53,10 @@ def test_what_was_recorded_later_was_not_known():
     revoke_card(card=card, reason=MoveReason.LOST, by="tests", at=AT + 5 * DAY)
     day = TODAY + 6 * DAY
 
-    assert count_usable_cards(on=day, known_at=AT) == 0  # nothing was recorded before this moment
-    assert count_usable_cards(on=day, known_at=AT + DAY) == 1
-    assert count_usable_cards(on=day, known_at=AT + 6 * DAY) == 0
-    assert count_usable_cards(on=day) == 0
+    assert usable(on=day, known_at=AT) == 0  # nothing was recorded before this moment
+    assert usable(on=day, known_at=AT + DAY) == 1
+    assert usable(on=day, known_at=AT + 6 * DAY) == 0
+    assert usable(on=day) == 0
 
 
 def test_one_sees_the_cards_of_one_s_territory():
@@ -78,16 +79,6 @@ def test_a_card_is_found_as_people_type_its_number(django_assert_num_queries):
     with django_assert_num_queries(0):  # a slip of the hand is seen in the check digits
         assert find_card(card.number[:-1] + str((int(card.number[-1]) + 1) % 10)) is None
     assert list_cards_of(holder=card.holder) == [card]
-
-
-def test_the_roll_out_is_counted_by_chamber_and_day():
-    card = issued_card()
-    issued_card(chamber="07", province="07.351", cin="X1", local_number="2")
-    Card.objects.filter(pk=card.pk).update(made_on=TODAY, delivered_on=TODAY + DAY, handed_over_on=TODAY + 2 * DAY)
-
-    assert list_roll_out(by=TODAY + DAY) == [ChamberCards("03", 1, 1, 1, 0), ChamberCards("07", 1, 0, 0, 0)]
-    assert list_roll_out(by=TODAY + 2 * DAY)[0].handed_over == 1
-    assert list_roll_out(by=TODAY - DAY)[0].requested == 0
 
 
 def test_a_check_speaks_in_the_language_of_who_asks():

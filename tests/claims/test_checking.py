@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 from hirfa.claims.checking import Report, check
 from hirfa.claims.choices import Severity
 from hirfa.claims.reporting import report_json
+from hirfa.claims.sentences import _after_ba
 from hirfa.claims.statement import FOLDER, load_shipped
 from hirfa.indicators.operations import compute_figures
 from hirfa.indicators.queries import list_figures
@@ -108,7 +109,7 @@ def test_without_records_no_reason_is_given():
 
     report = beside_the_records()
 
-    assert set(verdicts(report).values()) == {"no_data", "not_stated"}
+    assert set(verdicts(report).values()) == {"no_data"}
     assert report.disagreements == ()
     assert all(one.relabellings == () for one in report.contradictions)
 
@@ -186,3 +187,8 @@ def test_the_command_says_what_is_missing(tmp_path: Path):
     (tmp_path / "binary.yaml").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(CommandError):
         call_command("check_claims", str(tmp_path / "binary.yaml"))
+
+
+def test_the_arabic_preposition_is_written_onto_a_word_and_apart_from_a_digit():
+    assert _after_ba("مليار و230 مليون درهم").startswith("بمليار")
+    assert _after_ba("440 ألف") == "بـ 440 ألف"

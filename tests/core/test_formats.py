@@ -126,3 +126,9 @@ def test_half_a_million_is_rounded_away_from_zero_in_every_language(language):
 )
 def test_what_a_person_pays_is_written_with_its_noun(centimes, language, text):
     assert formats.dirhams(centimes, language) == text
+
+
+def test_the_first_of_a_month_is_an_ordinal_in_french():
+    assert formats.date(dt.date(2026, 3, 1), "fr") == "1er mars 2026"
+    assert formats.date(dt.date(2026, 3, 11), "fr") == "11 mars 2026"
+    assert formats.date(dt.date(2026, 3, 1), "ar") == "1 مارس 2026"

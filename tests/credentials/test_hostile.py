@@ -29,6 +29,33 @@ def test_no_character_of_a_card_can_be_changed_cut_or_repeated(world):
     assert survivors - {text} == set()
 
 
+@given(kept=st.floats(0, 1, exclude_max=True))
+def test_a_beginning_of_a_card_is_never_valid_and_from_half_on_is_called_cut(world, kept):
+    text = world.card()
+    length = int(len(text) * kept)
+
+    reason = world.check(text[:length]).reason
+
+    assert reason in ({Reason.TRUNCATED} if length >= len(text) / 2 else {Reason.TRUNCATED, Reason.MALFORMED})
+
+
+@pytest.mark.parametrize(
+    "form", [bytes, lambda message: message.hex().upper().encode(), lambda message: b"\xd8=" + message]
+)
+def test_every_form_that_is_read_is_called_cut_when_its_end_is_missing(world, form):
+    whole = base45.encode(zlib.compress(form(envelope.unseal(world.card()))))
+
+    assert world.check(whole).is_valid
+    assert world.check(whole[:-1]).reason == world.check(whole[:-2]).reason == Reason.TRUNCATED
+
+
+def test_a_foreign_text_or_a_changed_one_is_not_called_cut(world):
+    foreign = base45.encode(zlib.compress(b"a ticket of somebody else" * 9)[:-6])
+    middle = world.card()[30:]
+
+    assert {world.check(text).reason for text in (foreign, middle, "HELLO WORLD")} == {Reason.MALFORMED}
+
+
 def test_no_byte_of_the_signed_message_can_be_changed(world):
     message = envelope.unseal(world.card())
 

@@ -104,7 +104,8 @@ def test_withdrawing_erases_the_page_and_keeps_the_consent(files_left, django_ca
         consent = withdraw(profile)
 
     assert not Profile.objects.exists()
-    assert not any(table.objects.exists() for table in (Product, Photo, ProfileWord, StoredFile))
+    assert not any(table.objects.exists() for table in (Product, Photo, ProfileWord))
+    assert not StoredFile.objects.held().exists()
     assert files_left() == []
     consent.refresh_from_db()
     assert (consent.withdrawn_at, consent.withdrawn_to, consent.version) == (LATER, "tests", WORDING_VERSION)

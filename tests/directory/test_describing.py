@@ -96,7 +96,7 @@ def test_a_photo_is_two_files_that_go_with_it(files_left, django_capture_on_comm
         remove_photo(photo=photo, by="tests", at=AT)
 
     assert files_left() == []
-    assert not StoredFile.objects.exists()
+    assert not StoredFile.objects.held().exists()
     with pytest.raises(PageGone):
         remove_photo(photo=photo, by="tests", at=AT)
 
@@ -128,7 +128,7 @@ def test_a_photo_that_cannot_be_hung_in_the_end_leaves_no_file(
         hang(profile)
 
     assert files_left() == []
-    assert not StoredFile.objects.exists()
+    assert not StoredFile.objects.held().exists()
 
 
 def test_a_product_of_another_page_takes_no_photo_of_this_one():

@@ -10,7 +10,7 @@ from django.db import transaction
 from hirfa.audit.models import DiaryLine
 from hirfa.documents import rules, vault
 from hirfa.documents.models import StoredFile
-from hirfa.documents.operations import FileNotKept, erase_files, store_file, store_files
+from hirfa.documents.operations import FileNotKept, store_file, store_files
 from hirfa.documents.queries import get_content
 
 pytestmark = pytest.mark.django_db
@@ -126,14 +126,3 @@ def test_of_many_files_one_that_is_not_kept_keeps_the_others_out(own_place):
         store_files(contents=[PDF, b"\x00"], name="x", by="tests", at=AT)
 
     assert not StoredFile.objects.exists()
-
-
-def test_a_file_that_is_erased_leaves_the_disk_once_that_is_settled(own_place, django_capture_on_commit_callbacks):
-    kept, erased = store_files(contents=[PDF, PDF], name="x", by="tests", at=AT)
-
-    with django_capture_on_commit_callbacks(execute=True):
-        assert erase_files(files=StoredFile.objects.filter(pk=erased.pk), by="tests", at=AT) == 1
-        assert len(on_disk(own_place)) == 2  # it might still be taken back
-
-    assert [path.name for path in on_disk(own_place)] == [kept.pk.hex]
-    assert DiaryLine.objects.get(verb="files.erased").facts == {"files": [str(erased.pk)]}

@@ -212,6 +212,15 @@ def test_figures_know_whether_something_happened_since():
     assert not is_fresh(run)
 
 
+def test_a_line_of_a_chain_that_nobody_had_written_before_is_news_too():
+    record(verb="register.file_loaded", subject="register.sourcefile:1", by="test", at=AT, chain="chamber:07")
+    run = compute_figures(as_of=AS_OF, by="test", at=AT)
+    assert is_fresh(run)
+
+    record(verb="register.file_loaded", subject="register.sourcefile:2", by="test", at=AT, chain="chamber:03")
+    assert not is_fresh(run)
+
+
 def test_the_newest_computation_is_found_by_its_days():
     compute_figures(as_of=dt.date(2024, 12, 31), by="test", at=AT)
     wanted = compute_figures(as_of=AS_OF, by="test", at=AT)

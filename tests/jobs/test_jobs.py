@@ -20,10 +20,17 @@ from hirfa.jobs.models import Job
 from hirfa.jobs.operations import JobEnded, ask_for_job, end_job, end_stopped_jobs, note_progress
 from hirfa.jobs.registry import Report, job
 from hirfa.jobs.tasks import JobFailed, run_job, start_forgotten_jobs
+from tests.factories.rights import lay_delays
 
 AT = dt.datetime(2026, 1, 15, 10, 0, tzinfo=dt.UTC)
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _delays():
+    """The schedule erases too what is kept no longer."""
+    lay_delays()
 
 
 @pytest.fixture(autouse=True)

@@ -11,8 +11,14 @@ from hirfa.notifications.drivers.port import NotSent
 from hirfa.notifications.models import Notification
 from hirfa.notifications.registry import list_messages
 from tests.factories.notifications import FATIMAS_PHONE, ToldDriver, ask, enter_revoked
+from tests.factories.rights import lay_delays
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _delays():
+    lay_delays()
 
 
 @pytest.fixture(autouse=True)

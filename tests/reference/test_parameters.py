@@ -20,6 +20,8 @@ ROWS = read_parameters()
 KEPT_EQUAL = {
     "disclosure.small_cell": "hirfa.indicators.rules.SMALL_CELL",
     "card.status_list_refuse_after": "hirfa.issuing.rules.STATUS_LIFE",
+    "personal.session_kept": "config.settings.base.SESSION_COOKIE_AGE",
+    "personal.consent_kept": "hirfa.directory.operations.agreeing.withdraw_from_directory",
     "fairs.levels_counted": "hirfa/indicators/definitions/fairs.yaml",
 }
 
@@ -45,6 +47,15 @@ def test_cells_are_hidden_below_the_number_of_the_row():
 
 def test_a_status_list_lives_as_long_as_the_row_says():
     assert dt.timedelta(hours=value_of("card.status_list_refuse_after")) == STATUS_LIFE
+
+
+def test_a_session_lasts_as_long_as_the_row_says(settings):
+    assert value_of("personal.session_kept") * 24 * 3600 == settings.SESSION_COOKIE_AGE
+
+
+def test_a_page_of_the_directory_outlives_its_consent_by_no_day():
+    """`tests/directory` shows that it is erased in the transaction that withdraws the consent."""
+    assert value_of("personal.consent_kept") == 0
 
 
 def test_fairs_are_counted_of_the_levels_of_the_row():

@@ -223,7 +223,7 @@ def test_a_line_that_stands_twice_in_a_file_is_loaded_once():
 
 
 def test_a_strict_import_refuses_the_file_for_one_line():
-    with translation.override("en"), pytest.raises(FileRefused, match="nothing was loaded") as refusal:
+    with translation.override("en"), pytest.raises(FileRefused, match="1 line is faulty") as refusal:
         deliver(csv(FATIMA, BRAHIM.replace("1975", "75")), strict=True)
 
     assert refusal.value.code == "faulty_lines"
@@ -250,7 +250,7 @@ BAD_FILES = {
     "broken zip": (b"PK\x03\x04" + bytes(range(256)), "broken_workbook", ""),
     "broken workbook": (zipped(**{"xl/worksheets/sheet1.xml": b"<worksheet>"}), "broken_workbook", ""),
     "formula": (workbook(SHEET_LINE, formula=True), "formula", "K3"),
-    "no headings": ("\n".join([FATIMA, BRAHIM]).encode(), "wrong_columns", "El Idrissi"),
+    "no headings": ("\n".join([FATIMA, BRAHIM]).encode(), "wrong_columns", "E•••••••••"),
     "other table": (b"a,b,c\n1,2,3", "wrong_columns", "a | b | c"),
     "a column lacks": (csv(FATIMA).replace("Métier", "Hobby").encode(), "wrong_columns", "trade"),
     "names lack": (csv(FATIMA).replace("Prénom", "X").encode(), "wrong_columns", "given name"),
@@ -266,11 +266,12 @@ BAD_FILES = {
 
 @pytest.mark.parametrize(("data", "code", "told"), BAD_FILES.values(), ids=BAD_FILES)
 def test_a_wrong_file_is_refused_with_what_and_where_and_loads_nothing(data, code, told):
-    with translation.override("en"), pytest.raises(FileRefused) as refusal:
+    with pytest.raises(FileRefused) as refusal:
         deliver(data)
 
     assert refusal.value.code == code
-    assert told in str(refusal.value)
+    with translation.override("en"):
+        assert told in str(refusal.value)
     assert nothing_is_there()
 
 

@@ -87,3 +87,15 @@ def test_a_name_of_ligatures_whose_letters_have_no_room_is_refused_alone():
 
     assert (result.loaded, result.refused) == (1, 1)
     assert [(fault.column, fault.reason) for fault in result.faults] == [("given_name_latin", "too_long")]
+
+
+def test_the_keys_are_told_too_before_a_file_is_called_prepared():
+    told = []
+
+    deliver(csv(FATIMA, BRAHIM), progress=lambda step, done: told.append((step, done)))
+
+    steps = list(dict.fromkeys(step for step, _done in told))
+    keys = [done for step, done in told if step == "keys"]
+    assert steps == ["check", "stage", "keys", "load"]
+    assert keys == sorted(keys)
+    assert (keys[-1], len(keys) > 2) == (2, True)

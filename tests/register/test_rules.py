@@ -48,6 +48,14 @@ def test_the_check_digits_are_those_of_the_standard():
     assert rules.check_digits(794) == 44
 
 
+@pytest.mark.parametrize(
+    ("nia", "printed"),
+    [("1234567890", "1234 5678 90"), ("123456789012", "1234 5678 90 12"), ("12345", "123 45"), ("", "")],
+)
+def test_a_craft_number_is_printed_in_fours_with_its_check_digits_apart(nia, printed):
+    assert rules.spaced_nia(nia) == printed
+
+
 def test_check_digits_have_one_writing_where_the_arithmetic_would_take_two():
     assert rules.has_check_digits("0000000098")
     assert rules.has_check_digits("0000006597")

@@ -8,7 +8,7 @@ from hirfa.register.models import Entry
 from hirfa.register.queries import find_entry_by_nia, get_person_file, search_people
 from tests.cast import AICHA, BRAHIM
 from tests.factories.accounts import UserFactory
-from tests.factories.register import artisan, of_marrakech, register, register_artisan, register_unit
+from tests.factories.register import AT, artisan, of_marrakech, register, register_artisan, register_unit
 
 pytestmark = pytest.mark.django_db
 
@@ -122,6 +122,26 @@ def test_the_file_holds_every_dated_row(cast):
     assert [len(rows) for rows in (file.standings, file.titles, file.affiliations, file.workplaces)] == [1, 1, 1, 1]
     assert file.practices[0].trade.label_fr == "Carpets"
     assert file.sources[0].row.file.name == "tests"
+
+
+@pytest.mark.parametrize("changes", [0, 5])
+def test_a_file_takes_eight_questions_however_many_dated_rows_it_has(cast, django_assert_num_queries, changes):
+    entry, user = cast[1], UserFactory()
+    for year in range(changes):
+        dates = {"valid_from": dt.date(2010 + year, 1, 1), "valid_to": dt.date(2011 + year, 1, 1), "recorded_at": AT}
+        for rows, what in (
+            (entry.standings, {"state": "SUSPENDED"}),
+            (entry.titles, {"kind": "ARTISAN"}),
+            (entry.affiliations, {"chamber_id": "07"}),
+            (entry.workplaces, {"province_id": "07.351"}),
+            (entry.practices, {"trade_id": "T-BRASS", "is_main": False}),
+        ):
+            rows.create(**what, **dates)
+
+    with django_assert_num_queries(8):
+        file = get_person_file(entry_id=entry.pk, user=user)
+        shown = [str(row.chamber) for row in file.affiliations] + [str(row.trade) for row in file.practices]
+    assert len(shown) == 2 * (1 + changes)
 
 
 def test_a_unit_has_no_persons_file_but_its_number_is_found():

@@ -107,7 +107,7 @@ def test_a_piece_that_is_not_taken_is_told_beside_it(client, case, later):
     answered = client.post("/en/apply/file/pieces/", {"code": "CIN", "file": upload(b"hello")})
 
     assert answered.status_code == 422
-    assert "Only a picture" in answered.content.decode()
+    assert "Only a photograph" in answered.content.decode()
     assert client.post("/en/apply/file/pieces/", {"code": "CIN"}).status_code == 422
     assert client.post("/en/apply/file/pieces/", {"code": "PRACTICE", "file": upload()}).status_code == 200
     assert case.pieces.count() == 2

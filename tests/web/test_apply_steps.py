@@ -232,7 +232,7 @@ def test_a_photograph_is_made_anew_and_shown_and_its_own_name_is_forgotten(clien
     answer(client, "piece-cin", file=upload(picture("PNG")))
 
     kept = StoredFile.objects.get()
-    assert (kept.kind, kept.name) == ("JPEG", "piece.jpg")
+    assert (kept.kind, kept.name) == ("JPEG", "piece")
     assert "data:image/jpeg;base64," in client.get("/ar/apply/steps/piece-cin/").content.decode()
 
 
@@ -248,10 +248,10 @@ def test_the_camera_is_a_way_too_and_another_picture_takes_the_place_of_the_firs
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"hello", "Only a picture"),
-        (b"", "Only a picture"),
-        (pdf(21), "The PDF has more"),
-        (b"%PDF-broken", "damaged or protected"),
+        (b"hello", "Only a photograph"),
+        (b"", "This file is empty"),
+        (pdf(21), "more than 20 pages"),
+        (b"%PDF-broken", "damaged or was cut off"),
         (b"\xff\xd8\xff" + b"0" * (10 * 1024 * 1024), "larger than 10 MB"),
     ],
 )

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client, RequestFactory, override_settings
 
 from hirfa.core.errors import Refusal
+from hirfa.documents.rules import MAX_BYTES
 from hirfa.web.middleware import RefusalsAreShown
 from tests.factories.accounts import UserFactory
 
@@ -54,6 +55,15 @@ def test_a_demonstration_says_so_and_another_installation_does_not(client):
         assert "DEMONSTRATION" not in client.get("/en/").content.decode()
 
 
+@pytest.mark.parametrize("address", ["/en/figures/a%00b/", "/en/directory/?text=a%00b"])
+def test_a_nul_in_an_address_is_no_page(client, address):
+    assert client.get(address).status_code == 404
+
+
+def test_a_nul_in_a_cookie_is_no_page(client):
+    assert client.get("/en/", headers={"cookie": 'sessionid="aaaaaaaa\\000aaaaaaaa"'}).status_code == 404
+
+
 def test_an_unknown_page_is_told_in_the_language_and_without_hint(client):
     answer = client.get("/fr/rien/du/tout/")
 
@@ -97,6 +107,7 @@ def test_an_endless_body_is_refused_before_it_is_read(client, length):
 
     assert answer.status_code == 413
     assert '<html lang="fr"' in answer.content.decode()
+    assert f" {MAX_BYTES >> 20} M" in answer.content.decode()
 
 
 def test_a_fault_is_told_with_its_number_and_without_details(client, monkeypatch):

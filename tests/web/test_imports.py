@@ -1,11 +1,16 @@
 """A chamber's file is sent from a page, loaded by the worker, and its faulty lines come back with their reason."""
 
+import json
+
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from hirfa.documents.rules import MAX_BYTES
 from hirfa.jobs.models import Job
-from hirfa.register.models import Entry
+from hirfa.register.delivery import readers
+from hirfa.register.models import Entry, SourceFile
 from tests.factories.accounts import UserFactory
 from tests.factories.register import lay_reference
 
@@ -95,7 +100,7 @@ def test_a_wrong_file_loads_nothing_and_says_why(client, officer, content):
 
     assert Entry.objects.count() == 0
     assert "Refused, nothing was loaded." in page
-    assert Job.objects.get().message in page.replace("&#x27;", "'").replace("&quot;", '"')
+    assert json.loads(Job.objects.get().message)["en"] in page.replace("&#x27;", "'").replace("&quot;", '"')
 
 
 @pytest.mark.parametrize(
@@ -108,6 +113,18 @@ def test_a_file_of_no_kind_is_refused_at_the_door(client, officer, content, said
     assert answer.status_code == 422
     assert said in answer.content.decode()
     assert not Job.objects.exists()
+
+
+def test_a_file_larger_than_the_page_takes_is_refused_with_the_size_that_is_written_in_the_manual(
+    client, officer, monkeypatch
+):
+    monkeypatch.setattr("hirfa.web.imports.forms.MAX_BYTES", 1 << 20)
+
+    answer = send(client, content=b"x" * ((1 << 20) + 1))
+
+    assert "The file is larger than 1 MB." in answer.content.decode()
+    manual = (settings.BASE_DIR / "docs" / "import-format.md").read_text("utf-8")
+    assert f"{readers.MOST_BYTES >> 20} MB for the command, {MAX_BYTES >> 20} MB for the page" in manual
 
 
 def test_an_officer_loads_for_her_own_chamber_only(client, officer):
@@ -144,10 +161,75 @@ def test_a_running_job_is_polled_and_an_ended_one_is_not(client, officer):
     assert "<html" not in page
 
 
-def test_the_page_of_files_asks_a_constant_number_of_times(client, officer, django_assert_max_num_queries):
-    for number in range(3):
+@pytest.mark.parametrize("files", [1, 20])
+def test_the_page_of_files_asks_a_constant_number_of_times(client, officer, django_assert_num_queries, files):
+    for number in range(files):
         send(client, FATIMA.replace("1;", f"{number};", 1))
 
-    assert reverse("web:imports")
-    with django_assert_max_num_queries(8):
-        client.get("/en/imports/")
+    with django_assert_num_queries(6):
+        page = client.get("/en/imports/")
+    assert len(page.context["table"].rows) == files
+
+
+def test_faults_are_read_in_the_language_of_the_reader_and_not_of_the_sender(client, officer):
+    address = send(client, FATIMA, NOBODY)["Location"].replace("/en/", "/fr/")
+
+    assert "manque" in client.get(address).content.decode()
+    assert "is missing" not in client.get(address + "faults/").content.decode()
+
+
+def test_a_refusal_is_read_in_the_language_of_the_reader(client, officer):
+    address = send(client, content=HEADINGS.encode())["Location"]
+
+    assert "The file has headings but no line under them." in client.get(address).content.decode()
+    assert "The file has headings" not in client.get(address.replace("/en/", "/fr/")).content.decode()
+
+
+def test_every_file_sent_can_be_found_again_a_refused_one_too(client, officer):
+    loaded = send(client, FATIMA, NOBODY)["Location"]
+    refused = send(client, NOBODY, strict="on", name="refusee.csv")["Location"]
+
+    page = client.get("/en/imports/").content.decode()
+
+    assert f'href="{loaded}"' in page
+    assert f'href="{refused}"' in page
+
+
+def test_files_sent_for_another_chamber_are_not_listed(client, officer):
+    send(client, FATIMA, name="taounate.csv")
+    client.force_login(UserFactory(role="INSTRUCTING", scope="chamber:07"))
+
+    assert "taounate.csv" not in client.get("/en/imports/").content.decode()
+
+
+WITH_CIN = HEADINGS + ";رقم البطاقة الوطنية"
+
+
+def test_lines_with_a_known_cin_lead_to_their_people(client, officer):
+    people = [f"{FATIMA};AB123456", FATIMA.replace("1;", "2;", 1).replace("فاطمة", "زينب") + ";AB123456"]
+    address = send(client, content="\r\n".join([WITH_CIN, *people]).encode())["Location"]
+    known = reverse("web:import_known_cins", args=[SourceFile.objects.get().pk]).replace("/ar/", "/en/")
+
+    assert f'href="{known}"' in client.get(address).content.decode()
+    assert f'href="{known}"' in client.get("/en/imports/").content.decode()
+    shown = client.get(known).content.decode()
+    assert "فاطمة" in shown
+    assert "زينب" in shown
+    assert "AB123456" not in shown
+
+
+def test_known_cins_of_another_chamber_do_not_exist(client, officer):
+    send(client, FATIMA)
+    client.force_login(UserFactory(role="INSTRUCTING", scope="chamber:07"))
+
+    assert client.get(f"/en/imports/files/{SourceFile.objects.get().pk}/known-cins/").status_code == 404
+
+
+def test_a_line_of_another_region_has_one_fault_and_not_two(client, officer):
+    elsewhere = FATIMA.replace("تاونات", "مراكش") + ";مراكش"
+
+    address = send(client, content="\r\n".join([HEADINGS + ";الجماعة", elsewhere]).encode())["Location"]
+
+    faults = client.get(address + "faults/").content.decode().splitlines()[1:]
+    assert len(faults) == 1
+    assert "is a province of another chamber" in faults[0]

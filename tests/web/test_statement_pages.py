@@ -114,6 +114,18 @@ def test_an_analyst_walks_a_figure_back_to_its_records_without_names(client, run
     assert at("register_person", entry_id="018f0000-0000-7000-8000-000000000000")[:13] not in page.content.decode()
 
 
+def test_a_region_of_a_figure_leads_to_its_own_records(client, run):
+    client.force_login(UserFactory(analyst=True))
+    records = at("figure_records", "fr", key=PEOPLE)
+
+    link = f"{records}?region=03"
+    assert link in client.get(at("figure", "fr", key=PEOPLE)).content.decode()
+    rows = client.get(link).context["table"]
+    assert 0 < rows.total < client.get(records).context["table"].total
+    client.force_login(UserFactory(signatory=True, scope="chamber:03"))
+    assert client.get(f"{records}?region=07").status_code == 404
+
+
 def test_someone_of_a_chamber_sees_the_records_of_the_region_and_may_open_its_files(client, run):
     client.force_login(UserFactory(signatory=True, scope="chamber:07"))
 

@@ -16,6 +16,7 @@ from hirfa.api.problems import Problem
 from hirfa.reference.models import Chamber, Trade
 from hirfa.register.choices import EntryKind, StandingState
 from hirfa.register.models import Situation
+from hirfa.register.searching import nia_typed
 
 from .shapes import Coded, coded
 
@@ -29,7 +30,7 @@ class EntryRead(Schema):
     kind: EntryKind
     title: str = Field(description="ARTISAN, MAALEM, or empty for a unit")
     standing: StandingState
-    standing_since: dt.date = Field(description="The day from which all of this has held together")
+    situation_since: dt.date = Field(description="The day from which all of this has held together")
     trade: Coded
     chamber: Coded
     province: str
@@ -76,11 +77,14 @@ def list_entries(request: HttpRequest, narrow: Query[EntryFilter]) -> EntryList:
 
 @router.get("/entries/{nia}", response={200: EntryAnswer, 401: Problem, 403: Problem, 404: Problem})
 def get_entry(request: HttpRequest, nia: str) -> EntryAnswer:
-    """Show the entry of a craft number. One of another territory does not exist here: 404, as for a wrong number."""
+    """Show the entry of a craft number, typed with spaces or not, in western or Arabic digits.
+
+    One of another territory does not exist here: 404, as for a wrong number.
+    """
     user = signed_in(request, Permission.ENTRY_VIEW)
     visible = Situation.objects.open_now().visible_to(user)
-    # PostgreSQL takes no NUL in a text, and no number has a sign in it
-    found = visible.filter(entry__holder__nia=nia).first() if nia.isalnum() else None
+    number = nia_typed(nia)
+    found = visible.filter(entry__holder__nia=number).first() if number else None
     if found is None:
         raise Http404
     return EntryAnswer(entry=_read([found])[0])
@@ -96,7 +100,7 @@ def _read(rows: Iterable[Situation]) -> list[EntryRead]:
             kind=EntryKind(row.kind),
             title=row.title,
             standing=StandingState(row.state),
-            standing_since=row.valid_from,
+            situation_since=row.valid_from,
             trade=coded(row.trade_code, trades.get(row.trade_code)),
             chamber=coded(row.chamber_code, chambers.get(row.chamber_code)),
             province=row.province_code,

@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('old', models.CharField(choices=[('VALID', 'Valid'), ('SUSPENDED', 'Suspended'), ('REVOKED', 'Revoked'), ('REPLACED', 'Replaced')], max_length=12, verbose_name='from')),
                 ('new', models.CharField(choices=[('VALID', 'Valid'), ('SUSPENDED', 'Suspended'), ('REVOKED', 'Revoked'), ('REPLACED', 'Replaced')], max_length=12, verbose_name='to')),
-                ('reason', models.CharField(choices=[('LOST', 'Lost'), ('STOLEN', 'Stolen'), ('DAMAGED', 'Damaged'), ('ENTRY_CLOSED', 'Entry closed'), ('ENTRY_SUSPENDED', 'Entry suspended'), ('ISSUED_IN_ERROR', 'Issued in error'), ('FRAUD', 'Fraud'), ('DECEASED', 'Holder deceased'), ('RENEWED', 'Renewed after it ran out'), ('LIFTED', 'Suspension lifted')], max_length=16, verbose_name='reason')),
+                ('reason', models.CharField(choices=[('LOST', 'Lost'), ('STOLEN', 'Stolen'), ('DAMAGED', 'Damaged'), ('ENTRY_CLOSED', 'Entry closed'), ('ENTRY_SUSPENDED', 'Entry suspended'), ('ISSUED_IN_ERROR', 'Issued in error'), ('FRAUD', 'Fraud'), ('DECEASED', 'Holder deceased'), ('RENEWED', 'Renewed'), ('LIFTED', 'Suspension lifted')], max_length=16, verbose_name='reason')),
                 ('on', models.DateField(verbose_name='on')),
                 ('recorded_at', models.DateTimeField(verbose_name='recorded at')),
                 ('card', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='moves', to='cards.card')),

@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
                 ('as_of', models.DateField(verbose_name='last day described')),
                 ('known_on', models.DateField(verbose_name='as known on')),
                 ('computed_at', models.DateTimeField(verbose_name='computed at')),
-                ('diary_mark', models.PositiveBigIntegerField(verbose_name='last line of the diary')),
+                ('diary_heads', models.JSONField(verbose_name='last position of each chain of the diary')),
                 ('figures', models.ManyToManyField(related_name='runs', to='indicators.figure', verbose_name='figures')),
             ],
             options={

@@ -34,10 +34,10 @@ CANCELLED_OF_PLANNED: Final = 4
 EXHIBITORS: Final = {"LOCAL": (35, 70), "PROVINCIAL": (55, 95), "REGIONAL": (85, 150), "NATIONAL": (300, 620)}
 LEVELS_2024: Final = ("LOCAL", "PROVINCIAL", "REGIONAL", "PROVINCIAL", "LOCAL", "PROVINCIAL", "REGIONAL", "LOCAL")
 WORDS: Final = {
-    "LOCAL": ("معرض الصناعة التقليدية بـ", "Salon de l'artisanat de "),
-    "PROVINCIAL": ("المعرض الإقليمي للصناعة التقليدية بـ", "Salon provincial de l'artisanat de "),
-    "REGIONAL": ("المعرض الجهوي للصناعة التقليدية بـ", "Salon régional de l'artisanat de "),
-    "NATIONAL": ("المعرض الوطني للصناعة التقليدية بـ", "Salon national de l'artisanat de "),
+    "LOCAL": ("معرض الصناعة التقليدية ب", "Salon de l'artisanat de "),
+    "PROVINCIAL": ("المعرض الإقليمي للصناعة التقليدية ب", "Salon provincial de l'artisanat de "),
+    "REGIONAL": ("المعرض الجهوي للصناعة التقليدية ب", "Salon régional de l'artisanat de "),
+    "NATIONAL": ("المعرض الوطني للصناعة التقليدية ب", "Salon national de l'artisanat de "),
 }
 INVENTED: Final = "DEMONSTRATION"
 

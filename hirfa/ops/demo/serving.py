@@ -8,6 +8,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from typing import Final
+
+EVERY_SECONDS: Final = 60
 
 
 @contextlib.contextmanager
@@ -28,20 +31,37 @@ def running(*command: str) -> Iterator[subprocess.Popen[bytes]]:
 def serve(port: int, *, host: str = "127.0.0.1") -> int:
     """Serve the pages and run waiting jobs until interrupted; return the server's exit status.
 
-    A worker that ends is started again: without one an import would wait for ever.
+    A worker that ends is started again: without one an import would wait for ever. What is due is done every minute, as a
+    cron entry does elsewhere.
     """
     signal.signal(signal.SIGTERM, _as_interrupt)
     server = ("-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", "2", "--no-ws")
     worker = ("-m", "hirfa.ops.cli", "db_worker", "--interval", "1")
+    clock = Clock()
     with running(*server, "config.wsgi:application") as web:
         try:
             while web.poll() is None:
                 with running(*worker) as hand:
                     while web.poll() is None and hand.poll() is None:
                         time.sleep(1)
+                        _do_what_is_due(clock)
             return int(web.returncode)
         except KeyboardInterrupt:
             return 0
+
+
+class Clock:
+    """When what is due was last done, in seconds of the machine's own clock."""
+
+    def __init__(self) -> None:
+        self.last = time.monotonic()
+
+
+def _do_what_is_due(clock: Clock) -> None:
+    if time.monotonic() - clock.last >= EVERY_SECONDS:
+        clock.last = time.monotonic()
+        command = [sys.executable, "-m", "hirfa.ops.cli", "run_due", "--minutes", "0.5"]
+        subprocess.run(command, stdout=subprocess.DEVNULL, check=False)
 
 
 def port_is_free(port: int, *, host: str = "127.0.0.1") -> bool:

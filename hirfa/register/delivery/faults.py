@@ -1,5 +1,6 @@
 """What can be wrong with a delivered file or line, in words for the person who sent it."""
 
+from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from django.utils.functional import Promise
@@ -42,7 +43,20 @@ REASONS: Final[dict[str, Promise]] = {
 class FileRefused(Refusal):
     """A file from which nothing is loaded. `code` says why; `faults` are its faulty lines in a strict import."""
 
-    def __init__(self, code: str, message: object, *, faults: tuple[LineFault, ...] = ()) -> None:
+    def __init__(
+        self,
+        code: str,
+        message: Promise,
+        values: Mapping[str, object] | None = None,
+        *,
+        faults: tuple[LineFault, ...] = (),
+    ) -> None:
         super().__init__(message)
         self.code = code  # type: ignore[misc]  # a class says one code, this one says which of its family
+        self.values = values or {}
         self.faults = faults
+
+    def __str__(self) -> str:
+        """Say it in the language of whoever reads it now, who need not be the one who sent the file."""
+        said = str(self.message)
+        return said % {name: str(value) for name, value in self.values.items()} if self.values else said

@@ -4,16 +4,18 @@ import csv
 import datetime as dt
 import io
 import re
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
 import python_calamine
-from django.utils.translation import gettext as _
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
+from .. import rules
 from .columns import COLUMN_LABELS, match_headings, missing_columns, repeated_columns
 from .faults import FileRefused
+from .workbooks import check_workbook
 
 MOST_LINES: Final = 500_000
 MOST_BYTES: Final = 300 * 1024 * 1024
@@ -22,16 +24,6 @@ _LEAST_HEADINGS: Final = 3
 _HEADING_BYTES: Final = 40_000
 _DELIMITERS: Final = ";,\t"
 _CONTROL: Final = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-_FORMULA: Final = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\br\s*=\s*["']([A-Z]+[0-9]+)["'][^>]*>\s*<(?:\w+:)?f[ >/]""", re.I)
-# A cell with something in it beyond column CZ or line 499,999. The reader of workbooks lays out every cell up to the last
-# one: a single cell in the far corner asks for half a terabyte, and that ends the process, not only the import.
-_FAR_LINE: Final = rb"(?:[5-9][0-9]{5}|[0-9]{7,})"
-_FAR_CELL: Final = re.compile(
-    rb"""<(?:\w+:)?c\b[^>]*?\br\s*=\s*["'](?:(?:[D-Z][A-Z]|[A-Z]{3,})[0-9]+|[A-Z]+%b)["'][^>]*(?<!/)>"""
-    rb"""|<(?:\w+:)?row\b[^>]*?\br\s*=\s*["']%b["'][^>]*(?<!/)>\s*<(?:\w+:)?c(?![^>]*\br\s*=\s*)"""
-    % (_FAR_LINE, _FAR_LINE),
-    re.I,
-)
 _KNOWN_KINDS: Final = ((b"%PDF", "PDF"), (b"\xd0\xcf\x11\xe0", "XLS"), (b"\x89PNG", "PNG"), (b"\xff\xd8\xff", "JPEG"))
 
 Line = tuple[int, list[str]]
@@ -54,10 +46,10 @@ def read_sheet(data: bytes) -> Sheet:
     if not data.strip():
         raise FileRefused("empty", _("The file is empty."))
     if len(data) > MOST_BYTES:
-        raise FileRefused("too_large", _("The file is larger than %(most)s MB.") % {"most": MOST_BYTES >> 20})
+        raise FileRefused("too_large", _("The file is larger than %(most)s MB."), {"most": MOST_BYTES >> 20})
     for magic, kind in _KNOWN_KINDS:
         if data.startswith(magic):
-            raise FileRefused("binary", _("This is a %(kind)s file. Send a CSV or an XLSX file.") % {"kind": kind})
+            raise FileRefused("binary", _("This is a %(kind)s file. Send a CSV or an XLSX file."), {"kind": kind})
     rows = _xlsx_rows(data) if data.startswith(b"PK\x03\x04") else _csv_rows(data)
     return _under_heading(rows)
 
@@ -75,8 +67,8 @@ def _under_heading(rows: Iterator[Line]) -> Sheet:
             break
     raise FileRefused(
         "wrong_columns",
-        _("No line of headings was found in the first %(lines)s lines. The first line reads: %(found)s")
-        % {"lines": _HEADING_WITHIN, "found": " | ".join(cell[:30] for cell in (first or [])[:8])},
+        _("No line of headings was found in the first %(lines)s lines. The first line reads: %(found)s"),
+        {"lines": _HEADING_WITHIN, "found": " | ".join(rules.masked(cell[:30]) for cell in (first or [])[:8])},
     )
 
 
@@ -84,13 +76,13 @@ def _refuse_bad_columns(number: int, columns: dict[int, str]) -> None:
     found = list(columns.values())
     for code, wrong in (("wrong_columns", missing_columns(found)), ("repeated_column", repeated_columns(found))):
         if wrong:
-            names = ", ".join(str(COLUMN_LABELS[column]) for column in wrong)
+            names = format_lazy(", ".join(["{}"] * len(wrong)), *(COLUMN_LABELS[column] for column in wrong))
             message = (
                 _("Line %(line)s lacks these columns: %(names)s")
                 if code == "wrong_columns"
                 else _("Line %(line)s has these columns twice: %(names)s")
             )
-            raise FileRefused(code, message % {"line": number, "names": names})
+            raise FileRefused(code, message, {"line": number, "names": names})
 
 
 def _lines(rows: Iterator[Line]) -> Iterator[Line]:
@@ -102,8 +94,8 @@ def _lines(rows: Iterator[Line]) -> Iterator[Line]:
         if count > MOST_LINES:
             raise FileRefused(
                 "too_many_lines",
-                _("Line %(line)s: a file may hold %(most)s lines at most. Send it in parts.")
-                % {"line": number, "most": MOST_LINES},
+                _("Line %(line)s: a file may hold %(most)s lines at most. Send it in parts."),
+                {"line": number, "most": MOST_LINES},
             )
         yield number, cells
     if not count:
@@ -121,8 +113,8 @@ def _csv_rows(data: bytes) -> Iterator[Line]:
     except csv.Error as error:
         raise FileRefused(
             "broken_csv",
-            _("Line %(line)s cannot be read as CSV: an open quotation mark, or text after a closed one.")
-            % {"line": reader.line_num},
+            _("Line %(line)s cannot be read as CSV: an open quotation mark, or text after a closed one."),
+            {"line": reader.line_num},
         ) from error
 
 
@@ -148,7 +140,7 @@ def _encoding(data: bytes) -> str:
     if found := _CONTROL.search(data):
         line = data[: found.start()].count(b"\n") + 1
         raise FileRefused(
-            "binary", _("Line %(line)s holds bytes that no text has. Send a CSV or an XLSX file.") % {"line": line}
+            "binary", _("Line %(line)s holds bytes that no text has. Send a CSV or an XLSX file."), {"line": line}
         )
     if data.startswith(b"\xef\xbb\xbf"):
         return _strictly(data, "utf-8-sig")
@@ -188,14 +180,14 @@ def _strictly(data: bytes, encoding: str) -> str:
             "wrong_encoding",
             _(
                 "Line %(line)s is not written in %(encoding)s like the rest. Save the file as CSV UTF-8 and send it again."
-            )
-            % {"line": line, "encoding": encoding.removesuffix("-sig").upper()},
+            ),
+            {"line": line, "encoding": encoding.removesuffix("-sig").upper()},
         ) from error
     return encoding
 
 
 def _xlsx_rows(data: bytes) -> Iterator[Line]:
-    _refuse_unsafe_cells(data)
+    check_workbook(data, most_bytes=MOST_BYTES * 4)
     try:
         sheet = python_calamine.load_workbook(io.BytesIO(data)).get_sheet_by_index(0)
     except Exception as error:  # the reader has a dozen kinds of error of its own
@@ -205,35 +197,6 @@ def _xlsx_rows(data: bytes) -> Iterator[Line]:
     above = sheet.start[0] if sheet.start else 0
     for number, cells in enumerate(sheet.iter_rows(), start=above + 1):
         yield number, [_cell_text(cell) for cell in cells]
-
-
-def _refuse_unsafe_cells(data: bytes) -> None:
-    """Refuse formulas, which show one value here and another there, and what would not fit into memory."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as book:
-            parts = [part for part in book.infolist() if re.fullmatch(r"xl/worksheets/[^/]+\.xml", part.filename)]
-            if sum(part.file_size for part in book.infolist()) > MOST_BYTES * 4:
-                raise _too_large_unpacked()
-            for part in parts:
-                content = book.read(part)
-                if _FAR_CELL.search(content):
-                    raise _too_large_unpacked()
-                if found := _FORMULA.search(content):
-                    raise FileRefused(
-                        "formula",
-                        _("Cell %(cell)s holds a formula. Paste values in its place and send the file again.")
-                        % {"cell": found[1].decode()},
-                    )
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as error:
-        raise FileRefused(
-            "broken_workbook", _("This workbook cannot be opened. Save it as XLSX and send it again.")
-        ) from error
-    if not parts:
-        raise FileRefused("binary", _("This is a ZIP file without a sheet. Send a CSV or an XLSX file."))
-
-
-def _too_large_unpacked() -> FileRefused:
-    return FileRefused("too_large", _("The workbook is too large once unpacked. Send it in parts."))
 
 
 def _cell_text(cell: Any) -> str:

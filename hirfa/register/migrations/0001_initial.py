@@ -123,7 +123,7 @@ class Migration(migrations.Migration):
                 ('channel', models.CharField(choices=[('DELIVERED', 'Delivered by a chamber'), ('APPLICATION', 'Application accepted')], default='DELIVERED', max_length=12, verbose_name='channel')),
                 ('name', models.CharField(max_length=200, verbose_name='file name')),
                 ('sha256', models.CharField(max_length=64, verbose_name='hash')),
-                ('state', models.CharField(choices=[('PREPARING', 'Preparing'), ('LOADED', 'Loaded'), ('REFUSED', 'Refused')], default='PREPARING', max_length=12, verbose_name='state')),
+                ('state', models.CharField(choices=[('PREPARING', 'Preparing'), ('LOADED', 'Loaded')], default='PREPARING', max_length=12, verbose_name='state')),
                 ('received_at', models.DateTimeField(verbose_name='received at')),
                 ('loaded_at', models.DateTimeField(blank=True, null=True, verbose_name='loaded at')),
                 ('counts', models.JSONField(default=dict, verbose_name='lines read, loaded, unchanged, refused')),
@@ -324,7 +324,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='sourcelink',
             name='row',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='links', to='register.sourcerow'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links', to='register.sourcerow'),
         ),
         migrations.AddField(
             model_name='standing',
@@ -420,7 +420,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='sourcefile',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['PREPARING', 'LOADED', 'REFUSED'])), name='source_file_state_is_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['PREPARING', 'LOADED'])), name='source_file_state_is_known'),
         ),
         migrations.AddConstraint(
             model_name='sourcerow',

@@ -1,5 +1,7 @@
 """Who stands in the register: people and units, each with a craft number for life."""
 
+from typing import Any, Final
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -49,6 +51,15 @@ class NiaCounter(models.Model):
         return str(self.last_serial)
 
 
+# What a person is once erased: the columns that name somebody, and the empty values in their place.
+BLANK_PERSON: Final[dict[str, Any]] = {
+    **dict.fromkeys(("given_name_ar", "family_name_ar", "given_name_latin", "family_name_latin"), ""),
+    **dict.fromkeys(("sort_ar", "sort_latin", "birth_precision"), ""),
+    **dict.fromkeys(("born_on", "cin", "phone", "email", "portrait_seed"), None),
+    "cin_shared": False,
+}
+
+
 class PersonQuerySet(models.QuerySet["Person"]):
     def current(self) -> "PersonQuerySet":
         """People who still stand on an active source: those merged into another do not count twice."""
@@ -56,7 +67,10 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
 
 class Person(models.Model):
-    """A person, computed from the active links to the lines that chambers delivered. At least one script names them."""
+    """A person, computed from the active links to the lines that chambers delivered. At least one script names them.
+
+    Once erased (law 09-08) nothing says who it was; the craft number stays used, and counts of the past stay true.
+    """
 
     holder = models.OneToOneField(Holder, on_delete=models.PROTECT, primary_key=True, related_name="person")
     given_name_ar = models.CharField(_("given name (Arabic)"), max_length=80, blank=True)
@@ -74,6 +88,7 @@ class Person(models.Model):
     portrait_seed = models.PositiveIntegerField(_("seed of the drawn portrait"), null=True, blank=True)
     cin_shared = models.BooleanField(_("CIN known to another person"), default=False)
     is_current = models.BooleanField(_("stands on an active source"), default=True)
+    erased_at = models.DateTimeField(_("personal data erased at"), null=True, blank=True)
 
     objects = PersonQuerySet.as_manager()
 
@@ -83,7 +98,13 @@ class Person(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="person_is_named_in_one_script",
-                condition=~models.Q(family_name_ar="") | ~models.Q(family_name_latin=""),
+                condition=~models.Q(family_name_ar="")
+                | ~models.Q(family_name_latin="")
+                | models.Q(erased_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="person_erased_is_blank",
+                condition=models.Q(erased_at__isnull=True) | models.Q(**BLANK_PERSON),
             ),
             models.CheckConstraint(name="person_sex_is_known", condition=models.Q(sex__in=Sex.values)),
             models.CheckConstraint(

@@ -14,7 +14,7 @@ from .holders import Person
 
 
 class NameKey(models.Model):
-    """A cross-script key of a name, by algorithm version. Derived, so rebuilt by a command; the chamber narrows a search.
+    """A cross-script key of a name, by algorithm version. Derived, so rebuilt by `hirfa rebuild_names`; the chamber narrows a search.
 
     Neither key table is reached from a person (a person's keys are computed again from the names), so `person` has no
     index; nor has it a foreign key in the database, which would cost millions of look-ups in a load.

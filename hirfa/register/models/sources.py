@@ -82,7 +82,7 @@ class SourceRow(models.Model):
 class SourceLink(models.Model):
     """That a delivered line speaks of a person. Append-only: a merge or its undoing adds links and ends others."""
 
-    row = models.ForeignKey(SourceRow, on_delete=models.PROTECT, related_name="links", db_index=False)
+    row = models.ForeignKey(SourceRow, on_delete=models.PROTECT, related_name="links")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="source_links")
     linked_at = models.DateTimeField(_("linked at"))
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)

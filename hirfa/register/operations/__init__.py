@@ -35,9 +35,11 @@ from .applying import (
     resume_key,
     write_application,
 )
+from .erasing import ErasureRefused, abandon_draft, erase_application, erase_person_record, erase_request
 from .importing import Imported, import_register
 from .loading import Loaded, NumbersUsedUp, load_people, load_units
-from .reading import PurposeUnknown, open_person_file
+from .reading import PurposeUnknown, open_application_file, open_person_file
+from .rebuilding import Rebuilt, rebuild_name_keys
 from .requesting import EntryRequestRefused, ask_for_change, conclude_request, note_hearing
 from .restating import restate_situations
 
@@ -49,6 +51,7 @@ __all__ = [
     "CinRefused",
     "EntryIsClosed",
     "EntryRequestRefused",
+    "ErasureRefused",
     "GroundRefused",
     "IceAlreadyBorne",
     "Imported",
@@ -60,11 +63,13 @@ __all__ = [
     "PlaceOutsideChamber",
     "PortraitRefused",
     "PurposeUnknown",
+    "Rebuilt",
     "StandingMoveRefused",
     "SupervisionRefused",
     "SupervisorMissing",
     "TitleRefused",
     "TradeUnknown",
+    "abandon_draft",
     "add_draft_piece",
     "admit_artisan",
     "admit_unit",
@@ -80,6 +85,9 @@ __all__ = [
     "content_of",
     "correct_name",
     "end_supervision",
+    "erase_application",
+    "erase_person_record",
+    "erase_request",
     "give_consent",
     "hold_entries",
     "import_register",
@@ -88,7 +96,9 @@ __all__ = [
     "load_units",
     "name_supervisor",
     "note_hearing",
+    "open_application_file",
     "open_person_file",
+    "rebuild_name_keys",
     "renew_code",
     "restate_situations",
     "restore_entry",

@@ -9,7 +9,7 @@ from hirfa.core.errors import Refusal
 
 from .. import rules
 from ..choices import StandingState
-from ..models import Entry, Standing
+from ..models import Entry, Person, Standing
 from .acts import check_day, follow, lock_entry, lock_supervised, open_row
 from .acts_supervision import Moved, check_supervised, fall_with_supervisor, finish, return_with_supervisor
 
@@ -85,6 +85,10 @@ def _leave_force(
 
 def _return_to_force(entry: Entry, old: StandingState, *, on: dt.date, by: object, at: dt.datetime) -> list[Moved]:
     entry, *supervised = hold_entries(entry=entry)
+    if Person.objects.filter(holder_id=entry.holder_id, erased_at__isnull=False).exists():
+        raise StandingMoveRefused(
+            _("The data of this person was erased: they enter the register by a new application, under a new number.")
+        )
     new = StandingState.IN_FORCE
     _follow_standing(entry, new, only_from=old, ground="", on=on, at=at)
     check_supervised(entry=entry)

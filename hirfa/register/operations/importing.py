@@ -14,7 +14,7 @@ from itertools import islice
 from typing import NamedTuple, TypeVar
 
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext_lazy
 
 from hirfa.audit.operations import record
 from hirfa.core.children import in_children, uncollected
@@ -105,8 +105,9 @@ def import_register(
 
     A line is known by its chamber and local number, else by a hash of its content: one already in the register changes
     nothing. Faulty lines are refused alone; with `strict` any fault refuses the file. `progress` is called with the
-    step ("check", "stage", "load") and the number of lines done. Raises FileRefused, after which nothing is loaded,
-    and Busy when a file of this chamber is being imported.
+    step ("check", "stage", "keys", "load") and the number of lines done; keys are written shelf by shelf, so of them
+    it is a share. Raises FileRefused, after which nothing is loaded, and Busy when a file of this chamber is being
+    imported.
     """
     say = progress or (lambda step, done: None)
     with exclusively(f"import:{chamber.code}"), uncollected():
@@ -117,27 +118,31 @@ def import_register(
         if same is not None and not same.counts["refused"]:
             held = same.counts["loaded"] + same.counts["unchanged"]
             return Imported(read=same.counts["read"], loaded=0, unchanged=held, refused=0)
-        checked = _check(read_sheet(data), chamber=chamber, today=legal_day(at), processes=processes, say=say)
-        if strict and checked.faults:
+        found = _check(read_sheet(data), chamber=chamber, today=legal_day(at), processes=processes, say=say)
+        if strict and found.faults:
             raise FileRefused(
                 "faulty_lines",
-                _("%(lines)s lines are faulty, and the import is strict: nothing was loaded.")
-                % {"lines": checked.refused},
-                faults=tuple(checked.faults),
+                ngettext_lazy(
+                    "%(lines)s line is faulty: a strict import takes no file that has one.",
+                    "%(lines)s lines are faulty: a strict import takes no file that has one.",
+                    found.refused,
+                ),
+                {"lines": found.refused},
+                faults=tuple(found.faults),
             )
-        if same is not None and not checked.new:
-            return checked.result(flagged=[])
-        known = _known_cins(checked.cins)
+        if same is not None and not found.new:
+            return found.result(flagged=[])
+        known = _known_cins(found.cins)
         file = SourceFile.objects.create(chamber=chamber, name=name[:200], sha256=sha256, received_at=at)
         plan = make_plan(at=at, files={chamber.code: file.pk.bytes}, staged=True)
-        last, names = _stage(checked, plan=plan, processes=processes, say=say)
-        say("load", checked.new)
-        return _load_staged(file=file, plan=plan, last=last, names=names, checked=checked, known=known, by=by, at=at)
+        last, names = _stage(found, plan=plan, processes=processes, say=say)
+        say("load", found.new)
+        return _load_staged(file=file, plan=plan, last=last, names=names, found=found, known=known, by=by, at=at)
 
 
 def _clear_broken_off(chamber: Chamber) -> None:
     for file in SourceFile.objects.filter(chamber=chamber, state=SourceFileState.PREPARING):
-        clear_staged(file=file, plan=make_plan(at=file.received_at, files={}))
+        clear_staged(file=file)
 
 
 def _check(
@@ -188,7 +193,7 @@ def _in_parts(lines: Iterator[Line]) -> Iterator[list[Line]]:
 
 
 def _stage(
-    checked: _Sorted, *, plan: Plan, processes: int, say: Callable[[str, int], None]
+    found: _Sorted, *, plan: Plan, processes: int, say: Callable[[str, int], None]
 ) -> tuple[list[Packed], Counter[str]]:
     """Write everything that does not count yet; return the packed rows that will make it count, and the names met."""
     last: list[Packed] = []
@@ -196,7 +201,7 @@ def _stage(
     shelves: dict[tuple[str, str], list[Packed]] = {}
     done = written = 0
     names: Counter[str] = Counter()
-    for size, built in build_batches(checked.parts, expand=records_of, ids=None, plan=plan, processes=processes):
+    for size, built in build_batches(found.parts, expand=records_of, ids=None, plan=plan, processes=processes):
         names.update(built.names)
         for packed in built.rows:
             if packed.shelf:
@@ -204,7 +209,7 @@ def _stage(
             else:
                 (last if packed.table in _LAST_TABLES else waiting).append(packed)
         done += size
-        if done - written >= _LINES_A_TRANSACTION or done == checked.new:
+        if done - written >= _LINES_A_TRANSACTION or done == found.new:
             with transaction.atomic():
                 write(waiting, plan)
             waiting, written = [], done
@@ -213,9 +218,11 @@ def _stage(
         (plan.layouts[table], [packed.rows for packed in packs], KEY_PLACE)
         for (table, _shelf), packs in shelves.items()
     )
-    for (table, _shelf), rows in zip(shelves, in_children(merged, jobs, processes=processes), strict=True):
+    merging = in_children(merged, jobs, processes=processes)
+    for place, ((table, _shelf), rows) in enumerate(zip(shelves, merging, strict=True), start=1):
         with transaction.atomic():
             load_packed(plan.layouts[table], rows)
+        say("keys", found.new * place // len(shelves))
     return last, names
 
 
@@ -226,7 +233,7 @@ def _load_staged(
     plan: Plan,
     last: list[Packed],
     names: Counter[str],
-    checked: _Sorted,
+    found: _Sorted,
     known: _Known,
     by: object,
     at: dt.datetime,
@@ -235,8 +242,8 @@ def _load_staged(
     SourceFile.objects.select_for_update().get(pk=file.pk, state=SourceFileState.PREPARING)
     lock_counter()  # one file at a time: of two that hold the same CIN the second finds the people of the first
     if _count_loaded_files() != known.files:
-        known = _known_cins(checked.cins)
-    result = checked.result(flagged=known.lines)
+        known = _known_cins(found.cins)
+    result = found.result(flagged=known.lines)
     write(last, plan)
     learn_names(names)
     # a person first made from a line bears the line's id
@@ -280,29 +287,29 @@ def _by_query(values: Iterable[T]) -> Iterator[list[T]]:
 
 def _grid(sheet: Sheet, *, chamber: Chamber, today: dt.date) -> Grid:
     provinces = list(Province.objects.all())
-    labels = [(province.code, province) for province in provinces]
     return Grid(
         chamber=chamber.code,
         columns=sheet.columns,
         width=sheet.width,
-        trades=_by_label([(trade.code, trade) for trade in Trade.objects.all()]),
-        provinces=_by_label(labels),
+        trades=_by_label(Trade.objects.all()),
+        provinces=_by_label(provinces),
         own_provinces=frozenset(p.code for p in provinces if p.region_id == chamber.region_id),
         communes={
             (commune.province_id, key): commune.code
-            for commune in Commune.objects.filter(province__region=chamber.region_id)
+            for commune in Commune.objects.all()  # of every region: a province elsewhere has communes too
             for key in (commune.code, normal(commune.label_ar), normal(commune.label_fr))
         },
         today=today,
     )
 
 
-def _by_label(things: Iterable[tuple[str, Trade | Province]]) -> dict[str, str]:
+def _by_label(things: Iterable[Trade | Province]) -> dict[str, str]:
     """Return {normal label in any language, or code: code}; a label that two things share names neither."""
     found: dict[str, str] = {}
     shared: set[str] = set()
-    for code, thing in things:
-        for key in {code, normal(code), *map(normal, (thing.label_ar, thing.label_fr, thing.label_en))} - {""}:
-            if found.setdefault(key, code) != code:
+    for thing in things:
+        labels = (thing.code, thing.label_ar, thing.label_fr, thing.label_en)
+        for key in {thing.code, *map(normal, labels)} - {""}:
+            if found.setdefault(key, thing.code) != thing.code:
                 shared.add(key)
     return {key: code for key, code in found.items() if key not in shared}

@@ -7,12 +7,14 @@ from collections.abc import Collection
 from typing import Final
 
 from django.db import models, transaction
+from django.utils.translation import gettext as _
 
 from hirfa.audit.operations import record
+from hirfa.core.errors import Refusal
 from hirfa.reference.models import Province
 
 from ..models import Affiliation, Entry, Practice, Situation, Standing, Title, Workplace
-from ..rules import Fact, Span, situations
+from ..rules import Fact, Span, overlapping, situations
 
 _DATES: Final = ("valid_from", "valid_to", "recorded_at", "retracted_at")
 # the name of each fact in a situation, and where it is kept
@@ -23,6 +25,11 @@ _SOURCES: Final[tuple[tuple[str, type[models.Model], str], ...]] = (
     ("province_code", Workplace, "province_id"),
     ("trade_code", Practice, "trade_id"),
 )
+_KINDS: Final = {name: model._meta.verbose_name for name, model, _column in _SOURCES}
+
+
+class FactsOverlap(Refusal):
+    code = "facts_overlap"
 
 
 @transaction.atomic
@@ -30,16 +37,20 @@ def restate_situations(*, entries: Collection[uuid.UUID], by: object, at: dt.dat
     """Replace the situations of these entries by what their dated rows say, and return how many there are now.
 
     Whoever writes a dated row calls this in the same transaction. The entries are locked in the order of their ids, so
-    that two acts on the same people wait for each other.
+    that two acts on the same people wait for each other. Raises FactsOverlap when two rows of one kind, both still
+    believed, hold on one day: of such an entry nothing could be said.
     """
     locked = Entry.objects.select_for_update(of=("self",)).filter(pk__in=entries).order_by("pk")
     found = {entry.pk: entry for entry in locked.select_related("holder__person")}
     regions = dict(Province.objects.values_list("code", "region_id"))
-    rows = [
-        _situation(found[entry], span, regions)
-        for entry, facts in _facts_of(found).items()
-        for span in situations(facts)
-    ]
+    told = _facts_of(found)
+    for entry, facts in told.items():
+        name = overlapping(facts)
+        if name is not None:
+            raise FactsOverlap(
+                _("Entry %(entry)s: two rows of its %(fact)s hold on one day.") % {"entry": entry, "fact": _KINDS[name]}
+            )
+    rows = [_situation(found[entry], span, regions) for entry, facts in told.items() for span in situations(facts)]
     Situation.objects.filter(entry__in=found).delete()
     Situation.objects.bulk_create(rows)
     record(verb="situations.restated", subject="register.situation", by=by, at=at, facts={"entries": len(found)})

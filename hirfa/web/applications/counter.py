@@ -17,7 +17,7 @@ from hirfa.core.dates import legal_day
 from hirfa.reference.models import Chamber
 from hirfa.register.choices import ApplicationKind, ApplicationState
 from hirfa.register.models import Application
-from hirfa.register.operations import begin_application, content_of, renew_code
+from hirfa.register.operations import begin_application, content_of, open_application_file, renew_code
 from hirfa.register.permissions import can_take_applications
 from hirfa.web.doors import SignedInRequest, paginate, require
 from hirfa.web.formats import day_text
@@ -36,6 +36,7 @@ def find(request: SignedInRequest, application_id: uuid.UUID) -> Door:
     here = Application.objects.visible_to(request.user).filter(channel=Channel.COUNTER)
     application = get_object_or_404(here.select_related("chamber__region", "holder"), pk=application_id)
     require(can_take_applications(request.user))
+    open_application_file(application=application, by=request.user, at=timezone.now())
     return Door(application, request.user, at_counter=True)
 
 

@@ -19,7 +19,7 @@ from hirfa.cards.operations import issue_card, revoke_card
 from hirfa.cards.permissions import can_issue_card, can_print_card, can_revoke_card
 from hirfa.cards.printing import cards_pdf
 from hirfa.cards.queries import check_text
-from hirfa.cards.rules import LIVE
+from hirfa.cards.rules import LIVE, may_print
 from hirfa.core.dates import legal_day
 from hirfa.core.errors import Refusal
 from hirfa.register.choices import EntryKind, ReadPurpose
@@ -36,8 +36,8 @@ from .forms import RevokeForm
 
 
 def find(request: SignedInRequest, card_id: uuid.UUID) -> Card:
-    """Return a card of the user's territory; 404 for another."""
-    cards = Card.objects.visible_to(request.user)
+    """Return a card of the user's territory; 404 for another, and for one whose text was erased with its holder's data."""
+    cards = Card.objects.visible_to(request.user).filter(holder__person__erased_at__isnull=True)
     return get_object_or_404(
         cards.select_related("holder__person", "holder__entry", "credential", "chamber"), pk=card_id
     )
@@ -88,7 +88,8 @@ def page_of(request: SignedInRequest, found: Card, now: dt.datetime, form: Revok
         "qr_png": pictures.code_png(text),
         "moves": found.moves.order_by("pk"),
         "form": form,
-        "may_print": can_print_card(request.user),
+        "may_print": can_print_card(request.user)
+        and may_print(state=found.state, expires_on=found.expires_on, on=legal_day(now)),
         "may_revoke": can_revoke_card(request.user) and found.state in LIVE,
         "purpose": purpose,
         "crumbs": crumbs_of(request, found, purpose),
@@ -102,14 +103,19 @@ def crumbs_of(request: SignedInRequest, found: Card, purpose: str) -> list[Crumb
 
 @require_safe
 def document(request: SignedInRequest, card_id: uuid.UUID) -> HttpResponse:
-    """Return the card's PDF, front and back."""
+    """Return the card's PDF, front and back; of a card that is not valid, the reason why there is none."""
     found = find(request, card_id)
     require(can_print_card(request.user))
     now, purpose = timezone.now().replace(microsecond=0), purpose_of(request)  # a PDF is dated to the second
     if not purpose:
         return ask_why(request, found)
+    try:
+        pdf = cards_pdf([found], at=now)
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+        return redirect(card_address(found, purpose))
     open_person_file(person=found.holder.person, by=request.user, at=now, purpose=purpose)
-    answer = HttpResponse(cards_pdf([found], at=now), content_type="application/pdf")
+    answer = HttpResponse(pdf, content_type="application/pdf")
     answer["Content-Disposition"] = f'attachment; filename="{found.number}.pdf"'
     return answer
 

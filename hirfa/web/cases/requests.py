@@ -117,6 +117,8 @@ def ask_change(request: SignedInRequest, entry_id: uuid.UUID, act: str) -> HttpR
         raise Http404
     require(can_receive_case(request.user))
     now = timezone.now()
+    if request.method == "GET" and entry.kind == EntryKind.ARTISAN:  # the form tells what the entry says today
+        open_person_file(person=entry.holder.person, by=request.user, at=now, purpose=ReadPurpose.SERVICE)
     form = ChangeForm(request.POST or None, act=act, entry=entry, on=legal_day(now))
     if request.method == "POST" and form.is_valid():
         with refusals_shown_on(form):

@@ -19,7 +19,7 @@ from hirfa.accounts.queries import find_delegation
 from hirfa.audit.queries import list_lines_about
 from hirfa.casework.choices import CaseState
 from hirfa.casework.models import Case, Decision, Piece
-from hirfa.casework.operations import open_case_file
+from hirfa.casework.operations import open_case_file, open_case_piece
 from hirfa.casework.permissions import (
     can_assign_case,
     can_prepare_case,
@@ -147,11 +147,12 @@ def why_not_signed(user: User, found: Case, decision: Decision | None, *, on: dt
 
 @require_safe
 def piece_page(request: SignedInRequest, case_id: uuid.UUID, piece_id: uuid.UUID, page: int) -> HttpResponse:
-    """Return one page of a piece as a picture. The opening of the case is what is recorded."""
+    """Return one page of a piece as a picture; recorded unless the case was opened that day, which was."""
     found = find(request, case_id)
     piece = get_object_or_404(Piece.objects.select_related("file"), pk=piece_id, case=found)
     if not 1 <= page <= piece.pages:
         raise Http404
+    open_case_piece(case=found, by=request.user, at=timezone.now())
     answer = HttpResponse(page_png(piece.file, page), content_type="image/png")
     answer["Cache-Control"] = "private, no-store"
     return answer

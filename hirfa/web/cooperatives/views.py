@@ -1,5 +1,6 @@
 """Cooperatives: how many are women's, in each meaning and on each base, and each one with its members and filings."""
 
+import datetime as dt
 import uuid
 from typing import Any
 
@@ -19,7 +20,7 @@ from hirfa.cooperatives.models import Cooperative, Member
 from hirfa.cooperatives.queries import ACTIVE, COLUMN_OF, Reading, count_readings, facts_cooperatives
 from hirfa.register.models import holding_on
 from hirfa.web.doors import SignedInRequest, require
-from hirfa.web.formats import number_text, percent_text
+from hirfa.web.formats import day_text, number_text, percent_text
 from hirfa.web.parts import Cell, Column, Crumb, Happening, Provenance, Table, Tile
 from hirfa.web.sector.asking import Asked, answer_of, asked, region_labels, wants_file, within
 from hirfa.web.sector.listing import file_of, table_of
@@ -54,7 +55,7 @@ def cooperatives(request: SignedInRequest) -> HttpResponseBase:
         "cooperatives/cooperatives.html",
         {
             "crumbs": [Crumb(_("Cooperatives"))],
-            "tiles": _tiles(readings),
+            "tiles": _tiles(readings, when.as_of),
             "readings": _readings_table(readings),
             "table": table_of(request, listing, found, filters=form, fresh=when.fresh),
         },
@@ -113,7 +114,7 @@ def _narrowed(facts: models.QuerySet[Any], form: CooperativeForm) -> models.Quer
     return facts
 
 
-def _tiles(readings: dict[str, Reading]) -> list[Tile]:
+def _tiles(readings: dict[str, Reading], day: dt.date) -> list[Tile]:
     def tile(base: str, label: str) -> Tile:
         reading = readings[base]
         womens = reading.womens[WomenMeaning.ALL_MEMBERS]
@@ -121,13 +122,14 @@ def _tiles(readings: dict[str, Reading]) -> list[Tile]:
         return Tile(
             label,
             percent_text(share) if share is not None else "",
+            day_text(day),
             provenance=mark() if share is not None else Provenance.NO_DATA,
             note=_("%(womens)s of %(total)s; all members are women.")
             % {"womens": number_text(womens), "total": number_text(reading.total)},
         )
 
     return [
-        Tile(_("Cooperatives"), number_text(readings["all"].total), provenance=mark()),
+        Tile(_("Cooperatives"), number_text(readings["all"].total), day_text(day), mark()),
         tile("operating", _("Women's, of those operating in the craft sector")),
         tile("not_dormant", _("Women's, of those not dormant")),
     ]

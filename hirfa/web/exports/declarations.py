@@ -19,7 +19,17 @@ from hirfa.reference.models import HsFamily
 from hirfa.web.doors import SignedInRequest, require
 from hirfa.web.formats import moment_text
 from hirfa.web.parts import Cell, Column, Crumb, Table
-from hirfa.web.sector.asking import RegionForm, answer_of, asked, choose, labels_of, region_labels, wants_file, within
+from hirfa.web.sector.asking import (
+    RegionForm,
+    answer_of,
+    asked,
+    choose,
+    city_labels,
+    labels_of,
+    region_labels,
+    wants_file,
+    within,
+)
 from hirfa.web.sector.listing import Listing, file_of, table_of
 from hirfa.web.sector.wording import code_cell, count_cell, dirhams_cell, holder_cell
 
@@ -87,6 +97,8 @@ def declaration(request: SignedInRequest, declaration_id: uuid.UUID) -> HttpResp
 
 
 def declarations_listing(families: dict[str, str]) -> Listing:
+    cities = city_labels()
+
     def row(line: Any) -> list[Cell]:
         return [
             code_cell(line.declaration.number, url=reverse("web:declaration", args=[line.declaration_id])),
@@ -94,7 +106,7 @@ def declarations_listing(families: dict[str, str]) -> Listing:
             Cell(families.get(line.family_code, "")),
             code_cell(line.hs_code_id),
             Cell(country_name(line.country)),
-            Cell(line.city_of_exit),
+            Cell(cities.get(line.city_of_exit, line.city_of_exit)),
             Cell(line.get_transport_display()),
             dirhams_cell(line.amount_centimes),
             count_cell(line.revision),
@@ -132,6 +144,7 @@ def declarations_listing(families: dict[str, str]) -> Listing:
 
 
 def _revisions_table(revisions: Any) -> Table:
+    cities = city_labels()
     rows = [
         [
             count_cell(line.revision),
@@ -141,8 +154,8 @@ def _revisions_table(revisions: Any) -> Table:
             else Cell(month_name(line.month.year, line.month.month)),
             Cell(line.hs_code.family.label),
             Cell(country_name(line.country)),
-            Cell(line.city_of_exit),
-            Cell(line.city_of_registration),
+            Cell(cities.get(line.city_of_exit, line.city_of_exit)),
+            Cell(cities.get(line.city_of_registration, line.city_of_registration)),
             dirhams_cell(line.amount_centimes),
         ]
         for line in revisions

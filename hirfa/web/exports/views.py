@@ -22,7 +22,7 @@ from hirfa.reference.models import HsFamily
 from hirfa.web.doors import SignedInRequest, require
 from hirfa.web.formats import dirhams_text, number_text, percent_text
 from hirfa.web.parts import Cell, Chart, Column, Crumb, Provenance, Table, Tile, bars
-from hirfa.web.sector.asking import DayForm, answer_of, asked, choose, labels_of, region_labels, within
+from hirfa.web.sector.asking import DayForm, answer_of, asked, choose, city_labels, labels_of, region_labels, within
 from hirfa.web.sector.wording import count_cell, dirhams_cell, mark, percent_cell, share_of
 
 from .wording import change_of, country_name, month_name
@@ -87,20 +87,24 @@ def _tiles(months: list[Month], year: int) -> list[Tile]:
     }
     change = change_of(last.so_far, last.so_far_before)
     return [
-        Tile(_("Exports so far"), dirhams_text(last.so_far), period, mark()),
+        Tile(_("Exports so far"), dirhams_text(last.so_far), period, mark(), declared=True),
         Tile(
             _("The same months of the year before"),
             dirhams_text(last.so_far_before) if last.so_far_before else "",
             str(year - 1),
             mark() if last.so_far_before else Provenance.NO_DATA,
+            declared=True,
         ),
         Tile(
             _("Change on the same months"),
             percent_text(change, signed=True) if change is not None else "",
             period,
             mark() if change is not None else Provenance.NO_DATA,
+            declared=True,
         ),
-        Tile(_("Declarations"), number_text(sum(month.declarations for month in months)), period, mark()),
+        Tile(
+            _("Declarations"), number_text(sum(month.declarations for month in months)), period, mark(), declared=True
+        ),
     ]
 
 
@@ -135,12 +139,16 @@ def _months_table(months: list[Month], year: int) -> Table:
 
 
 def _cuts(facts: Any, *, year: int, last_month: int, regions: dict[str, str]) -> list[Table]:
-    families, transports = labels_of(HsFamily), dict(Transport.choices)
+    families, transports, cities = labels_of(HsFamily), dict(Transport.choices), city_labels()
+
+    def city_name(city: str) -> str:
+        return cities.get(city, city)
+
     wanted: list[tuple[str, str, str, Callable[[str], Any]]] = [
         ("family_code", _("By family of products"), _("Family"), lambda code: families.get(code, code)),
         ("country", _("By country of destination"), _("Country"), country_name),
-        ("city_of_exit", _("By city of exit"), _("City of exit"), str),
-        ("city_of_registration", _("By city of registration"), _("City of registration"), str),
+        ("city_of_exit", _("By city of exit"), _("City of exit"), city_name),
+        ("city_of_registration", _("By city of registration"), _("City of registration"), city_name),
         ("region_code", _("By region of registration"), _("Region"), lambda code: regions.get(code, code)),
         ("transport", _("By transport"), _("Transport"), lambda code: transports.get(code, code)),
     ]

@@ -37,6 +37,7 @@ def fair_tiles(exhibitors: int, days: list[DayOfVisits], sales: Sales) -> list[T
             _("Sales declared"),
             money_text(sales.declared) if sales.declared_returns else "",
             provenance=mark() if sales.declared_returns else Provenance.NO_DATA,
+            declared=True,
             note=_("Estimated besides: %(amount)s") % {"amount": money_text(sales.estimated)}
             if sales.estimated_returns
             else "",
@@ -45,9 +46,15 @@ def fair_tiles(exhibitors: int, days: list[DayOfVisits], sales: Sales) -> list[T
             _("Response rate of exhibitors"),
             percent_text(rate) if rate is not None else "",
             provenance=mark() if rate is not None else Provenance.NO_DATA,
-            note=_("%(missing)s returns are missing: they are not zero.")
-            % {"missing": number_text(sales.missing_returns)}
-            if sales.missing_returns
+            note=_(
+                "Returns of a day: %(declared)s declared, %(estimated)s estimated, %(missing)s missing, which are not zero."
+            )
+            % {
+                "declared": number_text(sales.declared_returns),
+                "estimated": number_text(sales.estimated_returns),
+                "missing": number_text(sales.missing_returns),
+            }
+            if sales.declared_returns or sales.estimated_returns or sales.missing_returns
             else "",
         ),
     ]

@@ -126,14 +126,19 @@ def labels_of(model: Any) -> dict[str, str]:
     return {row.code: row.label for row in model.objects.all()}
 
 
-def cells_table(figure: Figure, cells: list[ShownCell], grain: Grain, labels: dict[str, str]) -> Table:
-    """Return the cells of a grain, small ones as a mark."""
+def cells_table(
+    figure: Figure, cells: list[ShownCell], grain: Grain, labels: dict[str, str], *, records_url: str = ""
+) -> Table:
+    """Return the cells of a grain, small ones as a mark; a region leads to its records for whoever may list them."""
     caption = _("By region") if grain == Grain.REGION else _("By trade")
     heading = _("Region") if grain == Grain.REGION else _("Trade")
     columns = [Column(heading), Column(_("Value"), numeric=True), Column(_("Records"), numeric=True)]
     rows = [
         [
-            Cell(labels.get(cell.code, cell.code) or _("Not told")),
+            Cell(
+                labels.get(cell.code, cell.code) or _("Not told"),
+                url=f"{records_url}?region={cell.code}" if records_url and cell.code else "",
+            ),
             Cell(HIDDEN if cell.hidden else value_text(cell.value, figure.unit, language()), numeric=True),
             Cell(HIDDEN if cell.hidden else number_text(cell.records or 0), numeric=True),
         ]

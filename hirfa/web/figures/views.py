@@ -29,7 +29,8 @@ from hirfa.indicators.queries import (
     list_revisions,
 )
 from hirfa.jobs.tasks import start_job
-from hirfa.reference.models import Chamber, Region, Trade
+from hirfa.reference.models import Region, Trade
+from hirfa.reference.queries import regions_of
 from hirfa.register.permissions import can_open_person
 from hirfa.web.doors import SignedInRequest, require
 from hirfa.web.formats import language
@@ -63,6 +64,7 @@ def figure(request: HttpRequest, key: str) -> HttpResponse:
     trades = list_public_cells(found, Grain.TRADE) if Grain.TRADE in definition.grains else []
     label = definition.label_in(language())
     revisions = list(list_revisions(found)[:MOST_REVISIONS])
+    records_url = reverse("web:figure_records", kwargs={"key": key}) if _may_drill(request, definition) else ""
     page = {
         "crumbs": [Crumb(_("Figures"), reverse("web:figures")), Crumb(label)],
         "figure": found,
@@ -73,12 +75,21 @@ def figure(request: HttpRequest, key: str) -> HttpResponse:
         "facts": showing.facts_of(found, run),
         "parts": showing.parts_table(found),
         "map": showing.cells_map(found, regions, f"{label}, {showing.figure_period(found)}") if regions else None,
-        "regions": showing.cells_table(found, regions, Grain.REGION, showing.labels_of(Region)) if regions else None,
+        "regions": showing.cells_table(
+            found,
+            regions,
+            Grain.REGION,
+            showing.labels_of(Region),
+            # only for those of the nation: whoever sees one region has nothing to choose
+            records_url=records_url if _areas_seen(request) is None and definition.facts_source.region else "",
+        )
+        if regions
+        else None,
         "trades": showing.cells_table(found, trades, Grain.TRADE, showing.labels_of(Trade)) if trades else None,
         "hidden": any(cell.hidden for cell in (*regions, *trades)),
         "revisions": showing.revisions_table(revisions) if len(revisions) > 1 else None,
         "claims": [claim for claim in load_shipped(as_of=run.as_of).claims if claim.figure_key == key],
-        "records_url": reverse("web:figure_records", kwargs={"key": key}) if _may_drill(request, definition) else "",
+        "records_url": records_url,
     }
     return render(request, "figures/figure.html", page)
 
@@ -91,6 +102,11 @@ def records(request: SignedInRequest, key: str) -> HttpResponse:
     if definition.measure.is_derived:
         raise Http404
     today, areas = legal_day(timezone.now()), _areas(request.user)
+    region = request.GET.get("region", "")
+    if region:
+        if not definition.facts_source.region or (areas is not None and region not in areas):
+            raise Http404
+        areas = [region]
     try:
         rows = list_records(
             definition,
@@ -121,6 +137,8 @@ def records(request: SignedInRequest, key: str) -> HttpResponse:
             source.listing_in(language()), shown, total, links=_links(request.user, definition, shown)
         ),
         "next": shown[-1]["record_id"] if len(rows) > PAGE else "",
+        "region": region,
+        "region_label": showing.labels_of(Region).get(region, "") if region else "",
         "whole": request.user.scope == "nation",
     }
     return render(request, "figures/records.html", page)
@@ -151,10 +169,13 @@ def _may_drill(request: HttpRequest, definition: Definition) -> bool:
 
 
 def _areas(user: User) -> list[str] | None:
-    """The regions of someone's territory; None is the nation."""
-    if user.chamber_code:
-        return list(Chamber.objects.filter(code=user.chamber_code).values_list("region_id", flat=True))
-    return [user.region_code] if user.region_code else None
+    regions = regions_of(user)
+    return None if regions is None else list(regions)
+
+
+def _areas_seen(request: HttpRequest) -> list[str] | None:
+    """The regions of whoever looks; those of nobody for a person without an account."""
+    return _areas(request.user) if isinstance(request.user, User) else []
 
 
 def _links(user: User, definition: Definition, rows: list[dict[str, str]]) -> dict[str, str]:

@@ -53,7 +53,8 @@ def tile_of(figure: Figure) -> Tile:
     how = figure_address(figure.key)
     if figure.value is None:
         return Tile(label, period=period, how_url=how, note=figure.get_reason_display())
-    return Tile(label, value_text(figure.value, figure.unit), period, provenance_of(figure), how)
+    declared = figure.status == Nature.DECLARED
+    return Tile(label, value_text(figure.value, figure.unit), period, provenance_of(figure), how, declared=declared)
 
 
 def value_text(value: int, unit: str) -> str:

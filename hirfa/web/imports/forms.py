@@ -36,5 +36,5 @@ class ImportForm(PageForm):
     def clean_file(self) -> "UploadedFile[Any]":
         file: UploadedFile[Any] = self.cleaned_data["file"]
         if (file.size or 0) > MAX_BYTES:
-            raise forms.ValidationError(_("The file is larger than 50 MB."))
+            raise forms.ValidationError(_("The file is larger than %(most)s MB.") % {"most": MAX_BYTES >> 20})
         return file

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from hirfa.cards.models import Card
 from hirfa.core.dates import legal_day
 from hirfa.core.formats import isolate
-from hirfa.documents.portrait import portrait_svg
+from hirfa.documents import portrait
 from hirfa.documents.queries import get_content
 from hirfa.reference.models import Chamber, Province, Trade
 from hirfa.register.choices import BirthPrecision, Sex, StandingState, TitleKind
@@ -50,7 +50,11 @@ def name_cell(hit: PersonHit, purpose: str) -> Cell:
     """Return the name that opens the file: Arabic first, the Latin spelling below."""
     arabic = f"{hit.given_name_ar} {hit.family_name_ar}".strip()
     latin = f"{hit.given_name_latin} {hit.family_name_latin}".strip()
-    return Cell(arabic or latin, url=file_address(hit.entry_id, purpose), second=latin if arabic else "")
+    return Cell(
+        arabic or latin or _("Data of the person erased"),
+        url=file_address(hit.entry_id, purpose),
+        second=latin if arabic else "",
+    )
 
 
 def hits_table(hits: Sequence[PersonHit], *, purpose: str, most: int) -> Table:
@@ -147,9 +151,8 @@ def portrait_of(file: PersonFile, *, on: dt.date) -> str:
     if photo is not None:
         return f"data:image/jpeg;base64,{base64.b64encode(get_content(photo)).decode()}"
     person = file.person
-    seed = person.portrait_seed if person.portrait_seed is not None else person.pk.int % 2**31
-    age = on.year - person.born_on.year if person.born_on else None
-    drawing = portrait_svg(seed, woman=person.sex == Sex.FEMALE, age=age)
+    woman, born_in = person.sex == Sex.FEMALE, person.born_on.year if person.born_on else None
+    drawing = portrait.portrait_of(person.pk, seed=person.portrait_seed, woman=woman, born_in=born_in, on=on)
     return f"data:image/svg+xml;base64,{base64.b64encode(drawing.encode()).decode()}"
 
 
@@ -195,12 +198,13 @@ def card_cell(card: Card) -> Cell:
     return Cell(card.get_state_display(), state=CARD_TONES[card.state])
 
 
-def cards_table(cards: Sequence[Card], *, purpose: str) -> Table:
+def cards_table(cards: Sequence[Card], *, purpose: str, shown: bool = True) -> Table:
+    """Return the cards of a person; those of one whose data was erased say nothing any more, so nothing opens them."""
     rows = [
         [
             Cell(
                 card.number,
-                url=with_purpose(reverse("web:card", kwargs={"card_id": card.pk}), purpose),
+                url=with_purpose(reverse("web:card", kwargs={"card_id": card.pk}), purpose) if shown else "",
                 ltr=True,
             ),
             card_cell(card),
@@ -211,7 +215,7 @@ def cards_table(cards: Sequence[Card], *, purpose: str) -> Table:
     ]
     return Table(
         caption=_("Cards"),
-        columns=[Column(_("Card number")), Column(_("State")), Column(_("Issued on")), Column(_("Valid until"))],
+        columns=[Column(_("Card number")), Column(_("State")), Column(_("Issued on")), Column(_("Expiry date"))],
         rows=rows,
         empty=_("No card was issued to this person yet."),
     )

@@ -19,6 +19,7 @@ from hirfa.casework.permissions import can_receive_case
 from hirfa.core.dates import legal_day
 from hirfa.directory.permissions import can_keep_profile
 from hirfa.directory.queries import find_profile_of
+from hirfa.processes.permissions import can_give_own_data
 from hirfa.register.changes import FIELDS_OF
 from hirfa.register.choices import EntryKind
 from hirfa.register.models import Entry
@@ -28,7 +29,9 @@ from hirfa.register.queries import find_entry_by_nia, get_person_file, search_pe
 from hirfa.web.cases.showing import act_labels
 from hirfa.web.diary import happenings
 from hirfa.web.doors import SignedInRequest, require
+from hirfa.web.formats import language
 from hirfa.web.parts import Crumb
+from hirfa.web.privacy.forms import OwnDataForm
 
 from . import showing
 from .forms import PurposeForm, SearchForm
@@ -83,14 +86,15 @@ def person(request: SignedInRequest, entry_id: uuid.UUID) -> HttpResponse:
     page = {
         "file": file,
         "identity": showing.identity_of(file, full=can_read_identity(request.user)),
-        "portrait": showing.portrait_of(file, on=today),
+        "portrait": "" if file.person.erased_at else showing.portrait_of(file, on=today),
         "state": showing.state_badge(file.now.state),
         "facts": showing.facts_table(file),
-        "cards": showing.cards_table(cards, purpose=purpose),
+        "cards": showing.cards_table(cards, purpose=purpose, shown=file.person.erased_at is None),
         "sources": showing.sources_table(file),
         "reads": happenings(reads),
         "timeline": happenings(list_lines_about(entry, entry.holder, *cards)[:DIARY_LINES]),
         "purpose": purpose,
+        "copy_form": OwnDataForm(initial={"language": language()}) if can_give_own_data(request.user) else None,
         "may_ask": can_receive_case(request.user),
         "asks": [(act, label) for act, label in act_labels().items() if act in FIELDS_OF],
         "may_issue": can_issue_card(request.user) and not any(stands_in_the_way(card, today) for card in cards),

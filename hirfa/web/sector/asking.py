@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from hirfa.accounts.models import User
 from hirfa.core.dates import end_of_day, legal_day
-from hirfa.reference.models import Labelled, Region
+from hirfa.reference.choices import CommuneKind
+from hirfa.reference.models import Commune, Labelled, Region
 from hirfa.web.fields import PageForm
 
 Choices = list[tuple[str, Any]]
@@ -46,6 +47,11 @@ def with_all(choices: Any) -> Choices:
 def labels_of(model: type[Labelled]) -> dict[str, str]:
     """Return the labels of a list by code, in one query."""
     return {str(row.pk): row.label for row in model._default_manager.all()}
+
+
+def city_labels() -> dict[str, str]:
+    """Return the labels of the towns by their French name, with which declarations are written."""
+    return {town.label_fr: town.label for town in Commune.objects.filter(kind=CommuneKind.URBAN)}
 
 
 class AskedDayField(forms.DateField):

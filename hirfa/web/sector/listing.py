@@ -15,7 +15,7 @@ from hirfa.web.doors import paginate
 from hirfa.web.parts import Cell, Column, Download, Table, Text
 
 # A cell that starts so is a formula to a spreadsheet (OWASP, CSV injection).
-FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n")  # CWE-1236
 BOM: Final = "\ufeff"  # spreadsheets take a file without it for Windows-1252 and break Arabic
 
 

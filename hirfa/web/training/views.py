@@ -82,8 +82,8 @@ def training(request: SignedInRequest) -> HttpResponseBase:
             "links": [Crumb(_("Courses"), reverse("web:courses"))],
             "tiles": [
                 Tile(_("Contracts"), number_text(counted["all"]), provenance=mark()),
-                Tile(_("Running"), number_text(counted["running"]), provenance=mark()),
-                Tile(_("Young women among them"), number_text(counted["women"]), provenance=mark()),
+                Tile(_("Contracts that are running"), number_text(counted["running"]), provenance=mark()),
+                Tile(_("Contracts of young women"), number_text(counted["women"]), provenance=mark()),
                 Tile(_("Diplomas"), number_text(counted["diplomas"]), provenance=mark()),
                 Tile(_("Hosted by women's cooperatives"), number_text(counted["for_women"]), provenance=mark()),
             ],

@@ -164,3 +164,30 @@ def test_a_change_is_rounded_away_from_zero(now, before, change):
 @pytest.mark.parametrize(("part", "whole", "share"), [(1, 3, 3333), (2, 3, 6667), (0, 5, 0), (5, 0, None)])
 def test_a_share_of_nothing_is_no_share(part, whole, share):
     assert share_of(part, whole) == share
+
+
+def test_the_city_of_a_declaration_is_named_in_the_language_of_the_page(analyst, country):
+    shown = analyst.get(page("exports"), ON).context["cuts"]
+
+    assert "مراكش" in {cells(cut)[0][0] for cut in shown}
+    assert "Marrakech" not in {row[0] for cut in shown for row in cells(cut)}
+
+
+@pytest.mark.parametrize("name", ["exports", "fair"])
+def test_what_exporters_and_exhibitors_told_is_marked_declared_beside_demonstration(analyst, country, name):
+    tiles_shown = analyst.get(page(name, country), ON).context["tiles"]
+
+    marks = [[str(mark) for mark in tile.marks] for tile in tiles_shown]
+    assert ["demonstration", "declared"] in marks
+
+
+def test_the_tiles_of_cooperatives_bear_their_day(analyst, country):
+    shown = analyst.get(page("cooperatives"), ON).context["tiles"]
+
+    assert {tile.period for tile in shown} == {"31 دجنبر 2025"}
+
+
+def test_the_returns_of_a_fair_are_told_as_declared_estimated_and_missing(analyst, country):
+    rate = analyst.get(page("fair", country), ON).context["tiles"][-1]
+
+    assert rate.note.count("1") + rate.note.count("0") == 3

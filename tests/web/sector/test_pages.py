@@ -138,7 +138,7 @@ def test_every_list_is_a_file_too(analyst, country, name):
     assert {len(line) for line in lines} == {len(heading)}
 
 
-@pytest.mark.parametrize("text", ["=HYPERLINK()", "+1", "-1", "@SUM(A1)", "\tx", "\rx"])
+@pytest.mark.parametrize("text", ["=HYPERLINK()", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "\n=1", "+cmd|' /C calc'!A0"])
 def test_a_cell_that_would_be_a_formula_is_kept_as_text(text):
     assert safe_cell(text) == f"'{text}"
 

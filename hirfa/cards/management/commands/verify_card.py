@@ -95,7 +95,7 @@ def in_words(result: CheckResult) -> str:
         lines.append(" · ".join(filter(None, [result.title_label, str(result.trade or claims.trade or "")])))
         lines.append(str(result.chamber or claims.chamber or ""))
         lines.append(_("Craft number %(nia)s, card %(number)s") % {"nia": claims.number, "number": claims.serial})
-        lines.append(_("Good until %(day)s") % {"day": f"{result.expires_on:%d/%m/%Y}"})
+        lines.append(_("Expiry date: %(day)s") % {"day": f"{result.expires_on:%d/%m/%Y}"})
     lines += _paper_lines(result)
     if result.verdict.status_list_age is not None:
         lines.append(_("Age of the status list: %(hours)s h") % {"hours": result.verdict.status_list_age // 3600})

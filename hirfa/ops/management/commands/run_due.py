@@ -12,6 +12,7 @@ from hirfa.casework.operations import escalate_late_cases
 from hirfa.jobs.operations import end_stopped_jobs
 from hirfa.jobs.tasks import start_forgotten_jobs
 from hirfa.notifications.operations import DeliveryCount, deliver_due
+from hirfa.processes.personal_data.retention import erase_expired
 
 BY: Final = "run_due"
 
@@ -42,21 +43,30 @@ def _deliver_messages(options: dict[str, Any]) -> str:
     return f"messages sent: {total.sent}, to be tried again: {total.failed}, given up: {total.given_up}"
 
 
+def _erase_expired(options: dict[str, Any]) -> str:
+    done = erase_expired(by=BY, at=timezone.now(), most=options["erase_most"])
+    return f"erased, their time being over: {', '.join(f'{kind.lower()} {count}' for kind, count in done.items())}"
+
+
 DUE: Final[tuple[Callable[[dict[str, Any]], str], ...]] = (
     _end_stopped_jobs,
     _start_forgotten_jobs,
     _escalate_late_cases,
     _deliver_messages,
+    _erase_expired,
 )
 
 
 class Command(BaseCommand):
-    help = "Do what is due: jobs that stopped or were forgotten, late cases, the messages of the outbox."
+    help = "Do what is due: jobs that stopped or were forgotten, late cases, the messages of the outbox, what is kept no longer."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--waiting", type=int, default=10, help="minutes after which a job is handed on again")
         parser.add_argument("--without-progress", type=int, default=60, help="minutes after which a job is given up")
         parser.add_argument("--minutes", type=float, default=4, help="minutes after which no more messages are sent")
+        parser.add_argument(
+            "--erase-most", type=int, default=1000, help="most things of a kind to be erased in one run"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         for work in DUE:

@@ -59,7 +59,7 @@ class Command(BaseCommand):
             self._tell(result, before)
 
     def _import(self, chamber: Chamber, data: bytes, options: dict[str, Any]) -> Imported:
-        steps = {"check": _("Checking"), "stage": _("Preparing"), "load": _("Loading")}
+        steps = {"check": _("Checking"), "stage": _("Preparing"), "keys": _("Writing keys"), "load": _("Loading")}
         bar = Progress(
             TextColumn("{task.description}"),
             BarColumn(),
