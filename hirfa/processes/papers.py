@@ -16,6 +16,7 @@ from hirfa.casework.models import Case, Decision
 from hirfa.core.dates import legal_day
 from hirfa.core.errors import Refusal
 from hirfa.core.formats import date as day_in_words
+from hirfa.core.formats import isolate
 from hirfa.documents.letters import Certificate, Letter, Signatory, Words, certificate_pdf, digest_of, letter_pdf
 from hirfa.issuing.choices import PaperKind, PaperOutcome
 from hirfa.issuing.operations import PaperOrder
@@ -108,7 +109,7 @@ def _letter(case: Case, decision: Decision, who: Addressee, day: dt.date) -> Let
 
 
 def _answer(case: Case, language: str, *, accepted: bool) -> str:
-    told = {"number": case.number, "day": day_in_words(case.received_on, language)}
+    told = {"number": isolate(case.number), "day": day_in_words(case.received_on, language)}
     if accepted:
         return _("In answer to the request %(number)s received on %(day)s, it is decided to accept it.") % told
     return _("In answer to the request %(number)s received on %(day)s, it is decided to refuse it.") % told

@@ -37,6 +37,11 @@ def addressee_of(case: Case) -> Addressee:
     return _of_holder(request.entry.holder_id)
 
 
+def name_of(holder: uuid.UUID) -> Words:
+    """Return the name of a person or unit in both scripts; empty where the register has it in one."""
+    return _of_holder(holder).name
+
+
 def _of_holder(holder: uuid.UUID) -> Addressee:
     person = Person.objects.filter(pk=holder).first()
     if person is not None:

@@ -52,7 +52,9 @@ def change_faults(entry: Entry, act: str, after: Content, *, ground: str, on: dt
     ]
     if act in WITH_GROUND and ground not in {each.code for each in list_grounds(act, on=on)}:
         found.append(Fault("ground", "unknown"))
-    if FIELDS_OF[act] and dict(after) == told_before(entry, act):
+    before = told_before(entry, act)
+    stays = act == "CHANGE_CHAMBER" and after.get("chamber") == before["chamber"]  # another address is another act
+    if FIELDS_OF[act] and (stays or dict(after) == before):
         found.append(Fault(FIELDS_OF[act][0], "no_change"))
     if act == "CHANGE_NAME":
         return [*found, *_name_faults(after)]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hirfa.audit.models import DiaryLine
 from hirfa.cards.choices import MoveReason
+from hirfa.casework.choices import Outcome, PageRemark, PieceState
 from hirfa.register.choices import ReadPurpose
 
 from .parts import Happening
@@ -68,6 +69,11 @@ VERBS: Final[dict[str, Promise]] = {
     "decision.proposed": _("Decision proposed"),
     "decision.returned": _("Proposal sent back"),
     "decision.signed": _("Decision signed"),
+    "paper.issued": _("Signed paper issued"),
+    "delegation.given": _("Signature delegated"),
+    "delegation.withdrawn": _("Delegation withdrawn"),
+    "sitting.called": _("Sitting of the commission called"),
+    "sitting.closed": _("Sitting of the commission closed"),
     "profile.agreed": _("Agreed to appear in the directory"),
     "profile.described": _("Page of the directory written"),
     "profile.withdrawn": _("Consent to appear withdrawn, page erased"),
@@ -81,7 +87,11 @@ VERBS: Final[dict[str, Promise]] = {
 DETAILS: Final[dict[str, dict[str, Promise]]] = {
     "purpose": {str(value): label for value, label in ReadPurpose.choices},
     "reason": {str(value): label for value, label in MoveReason.choices},
+    "outcome": {str(value): label for value, label in Outcome.choices},
+    "remark": {str(value): label for value, label in PageRemark.choices},
+    "state": {str(value): label for value, label in PieceState.choices},
 }
+ACTORS: Final[dict[str, Promise]] = {"applicant": _("The person")}
 
 
 def happenings(lines: Iterable[DiaryLine]) -> list[Happening]:
@@ -93,8 +103,8 @@ def happenings(lines: Iterable[DiaryLine]) -> list[Happening]:
 
 
 def who(actor: str) -> str:
-    """Return the log-in of a person, or the word of a system process."""
-    return actor.removeprefix("user:")
+    """Return the log-in of an officer, "the person" for whoever holds a file's code, or the word of a system process."""
+    return str(ACTORS.get(actor, actor.removeprefix("user:")))
 
 
 def detail(line: DiaryLine) -> str:

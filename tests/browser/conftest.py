@@ -110,8 +110,8 @@ def visit(browser: Browser, site: Site) -> Iterator[Visit]:
 def sign_in(site: Site) -> Callable[..., None]:
     """Sign in on an open window as a person does: `sign_in(page, role="SIGNATORY", scope="chamber:03")`."""
 
-    def enter(page: Page, *, role: str, scope: str) -> None:
-        name, password = site.account(role, scope)
+    def enter(page: Page, *, role: str, scope: str, which: str = "") -> None:
+        name, password = site.account(role, scope, which)
         language = page.url.removeprefix(site.address).strip("/").split("/")[0] or "ar"
         page.goto(f"/{language}/login/")
         page.locator("input[name=username]").fill(name)

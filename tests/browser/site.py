@@ -33,9 +33,9 @@ class Site:
         """Run a command of `hirfa` on this country and return what it printed. Raises when it ends badly."""
         return run(self.var, sys.executable, "manage.py", *words)
 
-    def account(self, role: str, scope: str) -> tuple[str, str]:
-        """Open an account with a role over a territory and return its log-in and password."""
-        name = f"{role}-{scope}".lower().replace(":", "-")
+    def account(self, role: str, scope: str, which: str = "") -> tuple[str, str]:
+        """Open an account with a role over a territory and return its log-in and password; `which` tells two apart."""
+        name = f"{role}-{scope}{which}".lower().replace(":", "-")
         self.command("shell", "-v", "0", "-c", ACCOUNT.format(name=name, password=PASSWORD, role=role, scope=scope))
         return name, PASSWORD
 

@@ -1,13 +1,10 @@
 """From a name to a card that turns red, as the README's five minutes tell it."""
 
-import io
-
-import pypdfium2
 import pytest
-from PIL import Image
 from playwright.sync_api import expect
 
 from .accessibility import overflow, serious_violations
+from .checking import check_by_picture, picture_of
 
 CHAMBER = "03"
 
@@ -32,29 +29,6 @@ def open_card(page, nia):
     expect(page.locator("main h1")).to_be_visible()
     page.locator("main a[href*='/cards/']").first.click()
     expect(page.locator("main .face").first).to_be_visible()
-
-
-def check_by_picture(page, picture):
-    page.goto("/ar/check/")
-    page.locator("input[type=file]").set_input_files({"name": "card.png", "mimeType": "image/png", "buffer": picture})
-    page.locator("#check-form [type=submit]").click()
-    expect(page.locator("#result")).to_be_visible()
-    return page.locator("#result")
-
-
-def picture_of(pdf):
-    """Return what somebody sees of a PDF on a screen, both sides one above the other, as PNG."""
-    document = pypdfium2.PdfDocument(pdf)
-    sides = [document[number].render(scale=4).to_pil() for number in range(len(document))]
-    width, height = max(side.width for side in sides), sum(side.height for side in sides)
-    whole = Image.new("RGB", (width, height), "white")
-    top = 0
-    for side in sides:
-        whole.paste(side, (0, top))
-        top += side.height
-    written = io.BytesIO()
-    whole.save(written, "PNG")
-    return written.getvalue()
 
 
 def test_an_artisan_is_found_by_the_beginning_of_a_name(visit, sign_in, artisan):

@@ -9,6 +9,8 @@ from django.db.models import Count, F, Sum
 from hirfa.accounts.choices import Role
 from hirfa.audit.models import DiaryLine
 from hirfa.cards.models import Card
+from hirfa.casework.choices import CaseState
+from hirfa.casework.models import Case
 from hirfa.certification.models import Certificate
 from hirfa.cooperatives.models import Mandate
 from hirfa.directory.models import Photo, Profile
@@ -19,10 +21,11 @@ from hirfa.indicators.queries import find_run
 from hirfa.ops.demo.accounts import LOG_INS
 from hirfa.ops.demo.build import NotEmpty, build_country, store_figures
 from hirfa.ops.demo.claims import MONTHS
+from hirfa.ops.demo.country import NOW
 from hirfa.ops.demo.exports_plan import monthly_totals
 from hirfa.ops.demo.population import FULL, LAST_DAY, WOMEN
 from hirfa.ops.demo.summary import statement_table
-from hirfa.register.models import Entry, Holder, Person, Situation
+from hirfa.register.models import Entry, Holder, Paper, Person, Situation
 from tests.factories.figures import figures_by_key
 
 SCALE = 0.005
@@ -155,6 +158,17 @@ def test_makers_of_every_region_agreed_to_appear_some_with_a_label(country):
     labelled = Certificate.objects.in_force_on(LAST_DAY).values("file__holder")
     assert shown.filter(holder__in=labelled).exists()
     assert Photo.objects.shown_on(LAST_DAY).exists()
+
+
+def test_the_desk_of_one_chamber_has_a_case_in_every_state_and_admits_nobody(country):
+    states = set(Case.objects.values_list("state", flat=True))
+
+    assert states == set(CaseState) - {"WITHDRAWN"}
+    assert set(Case.objects.values_list("chamber_id", flat=True)) == {"03"}
+    assert Case.objects.filter(appeal_of__isnull=False, body="DIRECTORATE").exists()
+    assert Case.objects.late_on(NOW.date() - dt.timedelta(days=60)).exists()
+    assert not Case.objects.filter(state="ACCEPTED").exclude(act="CHANGE_ADDRESS").exists()
+    assert Paper.objects.count() == Case.objects.filter(state__in=["ACCEPTED", "REFUSED"]).count()
 
 
 def test_every_role_can_log_in(country):

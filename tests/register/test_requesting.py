@@ -56,6 +56,7 @@ def test_a_request_keeps_what_was_and_what_is_to_be():
             "",
             "of_another_chamber",
         ),
+        ("CHANGE_CHAMBER", {"chamber": "03", "province": "03.591", "commune": "", "address": "x"}, "", "no_change"),
         ("CHANGE_NAME", {"given_name_ar": "فاطمة", "family_name_ar": "الإدريسي"}, "", None),
         ("CHANGE_NAME", {"given_name_ar": "Fatima", "family_name_ar": "x"}, "", "not_arabic"),
         ("CHANGE_NAME", {"given_name_ar": "فاطمة"}, "", "no_whole_name"),

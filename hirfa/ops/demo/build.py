@@ -19,6 +19,7 @@ from hirfa.register.operations.loading import load_people
 from .accounts import make_accounts
 from .benefits import build_benefits, build_cover
 from .cards import CARDS, build_cards
+from .cases import build_cases
 from .country import BY, NOW, Artisan, Country
 from .directory import build_directory
 from .exports import build_exports
@@ -32,7 +33,7 @@ from .units import build_units
 SEED: Final = 20260119
 STEPS: Final = (
     *("reference", "people", "units", "spaces", "training", "cards", "benefits", "cover", "fairs", "exports"),
-    *("directory", "accounts", "figures"),
+    *("directory", "accounts", "cases", "figures"),
 )
 
 
@@ -86,6 +87,8 @@ def build_country(*, scale: float, progress: Progress, seed: int = SEED, process
     build_directory(country)
     progress.begin("accounts", 0)
     make_accounts()
+    progress.begin("cases", 0)
+    build_cases(country)
     return country
 
 

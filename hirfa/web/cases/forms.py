@@ -7,12 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from hirfa.accounts.choices import Role
 from hirfa.accounts.models import User
-from hirfa.casework.choices import Outcome, PageRemark, PieceState
+from hirfa.casework.choices import PageRemark, PieceState
 from hirfa.casework.models import Case, Sitting
 from hirfa.casework.queries import AWAITED, TO_EXAMINE, TO_SIGN
 from hirfa.reference.models import Act
 from hirfa.reference.queries import list_grounds, list_pieces
 from hirfa.web.fields import PageForm
+
+from .showing import OPINIONS, PROPOSALS
 
 QUEUES = {"examine": TO_EXAMINE, "sign": TO_SIGN, "awaited": AWAITED}
 LONGEST_WORDS = 2000
@@ -96,7 +98,7 @@ class SitForm(PageForm):
 
 
 class ProposeForm(PageForm):
-    outcome = forms.ChoiceField(label=_("Decision"), choices=Outcome.choices, widget=forms.RadioSelect)
+    outcome = forms.ChoiceField(label=_("Decision"), choices=[*PROPOSALS.items()], widget=forms.RadioSelect)
     ground = forms.ChoiceField(label=_("Ground, for a refusal"), required=False)
     reasons_ar = words_field(_("Reasons in Arabic"))
     reasons_fr = words_field(_("Reasons in French"))
@@ -114,6 +116,9 @@ class ProposeForm(PageForm):
 class HearingForm(PageForm):
     heard_on = forms.DateField(label=_("Heard on"), widget=forms.DateInput(attrs={"type": "date"}))
     words = words_field(_("What the person said, or that they did not come"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="hearing_%s", **kwargs)  # another form of the page asks for words too
 
 
 class NoteForm(PageForm):
@@ -151,7 +156,7 @@ class SittingForm(PageForm):
 
 
 class OpinionForm(PageForm):
-    outcome = forms.ChoiceField(label=_("Opinion"), choices=Outcome.choices)
+    outcome = forms.ChoiceField(label=_("Opinion"), choices=[*OPINIONS.items()])
 
 
 class MinutesForm(PageForm):

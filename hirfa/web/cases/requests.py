@@ -2,6 +2,8 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Callable, Iterable
+from itertools import groupby
 from typing import Any
 
 from django import forms
@@ -16,13 +18,16 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from hirfa.casework.choices import Channel
+from hirfa.casework.models import Case
 from hirfa.casework.operations import hand_in_piece
 from hirfa.casework.permissions import can_prepare_case, can_receive_case
 from hirfa.core.dates import legal_day
 from hirfa.core.errors import Refusal
+from hirfa.core.formats import isolate
 from hirfa.processes.deciding import request_of
 from hirfa.processes.papers import give_certificate
 from hirfa.processes.requesting import request_change
+from hirfa.processes.subjects import name_of
 from hirfa.reference.models import Chamber, Commune, Province, Trade
 from hirfa.reference.queries import list_grounds
 from hirfa.register.changes import FIELDS_OF, WITH_GROUND, change_faults, told_before
@@ -32,7 +37,7 @@ from hirfa.register.models import Entry
 from hirfa.register.operations import note_hearing, open_person_file
 from hirfa.web.applications.uploads import keep_piece
 from hirfa.web.doors import SignedInRequest, refusals_shown_on, require
-from hirfa.web.fields import PageForm
+from hirfa.web.fields import PageForm, dress
 from hirfa.web.papers import pdf_answer
 from hirfa.web.parts import Crumb
 from hirfa.web.register.showing import file_address
@@ -53,6 +58,7 @@ class ChangeForm(PageForm):
             self.fields["ground"] = forms.ChoiceField(label=_("Ground"), choices=grounds, widget=forms.RadioSelect)
         for name in FIELDS_OF[act]:
             self.fields[name] = field_of(name, entry, act)
+            dress(self.fields[name].widget)
 
     def after(self) -> dict[str, str]:
         return {name: self.cleaned_data.get(name, "") for name in FIELDS_OF[self.act]}
@@ -70,17 +76,27 @@ def field_of(name: str, entry: Entry, act: str) -> forms.Field:
     label = FIELD_LABELS[name]
     region = entry.situations.open_now().get().region_code
     provinces = Province.objects.all() if act == "CHANGE_CHAMBER" else Province.objects.filter(region_id=region)
-    rows: dict[str, list[tuple[str, str]]] = {
-        "trade": [(trade.code, trade.label) for trade in Trade.objects.all()],
-        "chamber": [(chamber.code, chamber.label) for chamber in Chamber.objects.all()],
-        "province": [(province.code, province.label) for province in provinces],
-        "commune": [("", "—"), *((c.code, c.label) for c in Commune.objects.filter(province__in=provinces))],
+    communes = Commune.objects.filter(province__in=provinces).select_related("province")
+    rows: dict[str, Callable[[], list[Any]]] = {
+        "trade": lambda: grouped((trade.branch.label, trade) for trade in Trade.objects.select_related("branch")),
+        "chamber": lambda: [(chamber.code, chamber.label) for chamber in Chamber.objects.all()],
+        "province": lambda: grouped((each.region.label, each) for each in provinces.select_related("region")),
+        "commune": lambda: [("", "—"), *grouped((each.province.label, each) for each in communes)],
     }
     if name in rows:
-        return forms.ChoiceField(label=label, choices=rows[name], required=False)
+        return forms.ChoiceField(label=label, choices=rows[name](), required=False)
     field = forms.CharField(label=label, required=False, max_length=200)
     field.widget.attrs |= {"dir": "auto"}
     return field
+
+
+def grouped(rows: Iterable[tuple[str, Trade | Province | Commune]]) -> list[Any]:
+    """Return choices under headings: among a thousand communes one looks for the province first."""
+    ordered = sorted(rows, key=lambda row: (row[0], row[1].label))
+    return [
+        (heading, [(each.code, each.label) for _heading, each in under])
+        for heading, under in groupby(ordered, key=lambda row: row[0])
+    ]
 
 
 class PieceForm(PageForm):
@@ -116,11 +132,19 @@ def ask_change(request: SignedInRequest, entry_id: uuid.UUID, act: str) -> HttpR
                 at=now,
             )
         if not form.errors:
-            messages.success(request, _("The request is received. Hand in its pieces here."))
-            return redirect("web:case", case_id=made.pk)
+            if Case.objects.visible_to(request.user).filter(pk=made.pk).exists():
+                messages.success(request, _("The request is received. Hand in its pieces here."))
+                return redirect("web:case", case_id=made.pk)
+            told = {"number": isolate(made.number), "chamber": made.chamber.label}
+            messages.success(
+                request,
+                _("Request %(number)s is received. %(chamber)s decides it: its pieces are handed in there.") % told,
+            )
+            return redirect(file_address(entry.pk, ReadPurpose.SERVICE))
     page = {
         "form": form,
         "entry": entry,
+        "name": name_of(entry.holder_id),
         "act": act_labels().get(act, act),
         "crumbs": [Crumb(_("Register"), reverse("web:register_search")), Crumb(entry.holder.nia or "")],
     }
@@ -132,7 +156,8 @@ def hand_in(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
     """Take in a piece at the counter: made anew, then kept, then handed in."""
     case, now = find(request, case_id), timezone.now()
     require(can_receive_case(request.user))
-    form = PieceForm(request.POST, request.FILES)
+    code = request.POST.get("code", "")
+    form = PieceForm(request.POST, request.FILES, auto_id=f"%s-{code}" if code.isidentifier() else True)
     if form.is_valid():
         try:
             kept, pages = keep_piece(form.cleaned_data["file"], request.user, now)
@@ -141,7 +166,7 @@ def hand_in(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
         except Refusal as refusal:
             form.add_error("file", str(refusal))
     if form.errors:
-        page = page_of(request, case, now) | {"form": form}
+        page = page_of(request, case, now) | {"form": form, "handed_in": code}
         return render(request, "cases/case.html", page, status=422)
     messages.success(request, _("The piece is in hand."))
     return redirect("web:case", case_id=case.pk)
@@ -164,7 +189,7 @@ def hear(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
                 at=now,
             )
     if form.errors:
-        page = page_of(request, case, now) | {"form": form, "hearing_form": form}
+        page = page_of(request, case, now, hearing_form=form) | {"form": form}
         return render(request, "cases/case.html", page, status=422)
     messages.success(request, _("The hearing is noted."))
     return redirect("web:case", case_id=case.pk)

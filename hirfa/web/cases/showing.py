@@ -8,19 +8,28 @@ from typing import Final
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hirfa.casework.choices import CaseState, PageRemark, PieceState
+from hirfa.accounts.models import User
+from hirfa.casework.choices import CaseState, Outcome, PageRemark, PieceState
 from hirfa.casework.models import Case, PageReview
 from hirfa.casework.queries import PieceAsked, list_pieces_asked
+from hirfa.processes.subjects import addressee_of
 from hirfa.reference.models import Act, Chamber, Commune, Province, Trade
-from hirfa.register.choices import ApplicationKind, Sex
-from hirfa.register.models import Application, EntryRequest
+from hirfa.reference.queries import list_grounds
+from hirfa.register.changes import FIELDS_OF
+from hirfa.register.choices import ApplicationKind, EntryKind, ReadPurpose, Sex
+from hirfa.register.declared import FIELDS
+from hirfa.register.models import Application, Entry, EntryRequest
 from hirfa.register.operations.applying import content_of
 from hirfa.register.operations.requesting import told_after, told_in
+from hirfa.register.permissions import can_read_identity, can_view_entries
+from hirfa.web.diary import who
 from hirfa.web.formats import day_text
 from hirfa.web.parts import Cell, Column, Table, Text
+from hirfa.web.register.showing import file_address
 
 TONES: Final = {
     CaseState.ACCEPTED: "valid",
@@ -53,6 +62,27 @@ FIELD_LABELS: Final = {
     "proof": gettext_lazy("Proof"),
     "practice_since": gettext_lazy("Practises since"),
 }
+# What each state waits for, said at the head of the decision.
+NEXT: Final[dict[str, Promise]] = {
+    CaseState.RECEIVED: gettext_lazy("Waits for an officer to take it up. The days to decide are running."),
+    CaseState.UNDER_REVIEW: gettext_lazy("Being examined: the pieces are read, then a decision is proposed."),
+    CaseState.PIECES_AWAITED: gettext_lazy(
+        "Waits for the person. The clock stands still, and the case goes on by itself when the last piece has come."
+    ),
+    CaseState.BEFORE_SITTING: gettext_lazy("Waits for the opinion of the commission, then for a proposal."),
+    CaseState.PROPOSED: gettext_lazy("Waits for a signature. Nothing holds before it is signed."),
+    CaseState.ACCEPTED: gettext_lazy("Accepted and signed: it holds, and the person was told."),
+    CaseState.REFUSED: gettext_lazy("Refused and signed: the person was told, with the reasons."),
+    CaseState.WITHDRAWN: gettext_lazy("Taken back by the person: nothing more is to be done."),
+}
+PROPOSALS: Final[dict[str, Promise]] = {
+    Outcome.ACCEPTED: gettext_lazy("Accept the request"),
+    Outcome.REFUSED: gettext_lazy("Refuse the request"),
+}
+OPINIONS: Final[dict[str, Promise]] = {
+    Outcome.ACCEPTED: gettext_lazy("Favourable opinion"),
+    Outcome.REFUSED: gettext_lazy("Unfavourable opinion"),
+}
 _LTR: Final = frozenset({"cin", "phone", "email", "nia", "ice", "odco_number", "supervisor_nia"})
 _MODELS: Final = {"trade": Trade, "province": Province, "commune": Commune, "chamber": Chamber}
 
@@ -69,10 +99,16 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a case is about."""
+    """What a case is about. `file` is the address of the person's file, for who may open it."""
 
     title: Text
+    name_ar: str
+    name_latin: str
     told: list[Told]
+    file: str = ""
+    ground: Text = ""
+    heard_on: dt.date | None = None
+    heard_words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +125,10 @@ class PieceShown:
 
     asked: PieceAsked
     pages: list[PageShown]
+
+    @property
+    def is_judged(self) -> bool:
+        return self.asked.held is None or self.asked.held.state != PieceState.RECEIVED
 
     @property
     def tone(self) -> str:
@@ -132,16 +172,38 @@ def due_cell(case: Case, on: dt.date) -> Cell:
     return Cell(day_text(case.due_on))
 
 
-def subject_of(case: Case, *, full: bool) -> Subject:
+def subject_of(case: Case, *, user: User) -> Subject:
     """Return what a case is about. CIN and contacts only for those who may read them."""
     kind, _colon, ident = case.subject.partition(":")
+    name, full = addressee_of(case).name, can_read_identity(user)
     if kind == "register.application":
-        application = Application.objects.get(pk=uuid.UUID(ident))
-        return Subject(
-            ApplicationKind(application.kind).label, told_of(content_of(application=application), {}, full=full)
-        )
+        application = Application.objects.select_related("holder__entry").get(pk=uuid.UUID(ident))
+        content = content_of(application=application)
+        told = told_of({field: content[field] for field in FIELDS[application.kind] if field in content}, {}, full=full)
+        entry = application.holder.entry if application.holder else None
+        return Subject(ApplicationKind(application.kind).label, name.ar, name.fr, told, file_of(entry, user))
     request = EntryRequest.objects.select_related("entry__holder").get(pk=uuid.UUID(ident))
-    return Subject(request.entry.holder.nia or "", told_of(told_after(request), told_in(request.before), full=full))
+    after = told_after(request)
+    grounds = {each.code: each.label for each in list_grounds(case.act, on=case.received_on)}
+    return Subject(
+        _("Craft number (NIA) %(nia)s") % {"nia": request.entry.holder.nia or ""},
+        name.ar,
+        name.fr,
+        told_of({field: after[field] for field in FIELDS_OF[request.act]}, told_in(request.before), full=full),
+        file_of(request.entry, user),
+        grounds.get(request.ground, ""),
+        request.heard_on,
+        (request.heard_words or "") if full else "",
+    )
+
+
+def file_of(entry: Entry | None, user: User) -> str:
+    """Return the address of a person's file when this user may open it: of one still in another chamber they may not."""
+    if entry is None or entry.kind != EntryKind.ARTISAN or not can_view_entries(user):
+        return ""
+    if not Entry.objects.visible_to(user).filter(pk=entry.pk).exists():
+        return ""
+    return file_address(entry.pk, ReadPurpose.DECISION)
 
 
 def told_of(content: Mapping[str, str], before: Mapping[str, str], *, full: bool) -> list[Told]:
@@ -151,7 +213,9 @@ def told_of(content: Mapping[str, str], before: Mapping[str, str], *, full: bool
             FIELD_LABELS.get(name, name),
             words_of(name, value) if name not in hidden else "•••",
             ltr=name in _LTR,
-            before=words_of(name, before.get(name, "")) if name in before and name not in hidden else "",
+            before=words_of(name, before[name])
+            if before.get(name) and before[name] != value and name not in hidden
+            else "",
         )
         for name, value in content.items()
     ]
@@ -174,6 +238,18 @@ def words_of(name: str, value: str) -> Text:
         except ValueError:
             return value
     return value
+
+
+@dataclass(frozen=True, slots=True)
+class NoteShown:
+    text: str
+    who: str
+    at: dt.datetime
+
+
+def notes_of(case: Case) -> list[NoteShown]:
+    """Return the notes left on a case, the last first."""
+    return [NoteShown(note.text or "", who(note.by), note.recorded_at) for note in case.notes.order_by("-pk")]
 
 
 def pieces_of(case: Case) -> list[PieceShown]:

@@ -22,7 +22,7 @@ from hirfa.web.formats import day_text
 from hirfa.web.parts import Crumb
 
 from .forms import MinutesForm, OpinionForm, SittingForm
-from .showing import act_labels
+from .showing import OPINIONS, act_labels
 from .views import crumbs
 
 
@@ -64,12 +64,15 @@ def sitting(request: SignedInRequest, sitting_id: uuid.UUID) -> HttpResponse:
 
 
 def page_of(request: SignedInRequest, found: Sitting, form: MinutesForm) -> dict[str, object]:
+    acts = act_labels()
     return {
         "sitting": found,
         "members": found.members.order_by("username"),
-        "opinions": found.opinions.select_related("case").order_by("case__number"),
-        "acts": act_labels(),
-        "outcomes": Outcome.choices,
+        "opinions": [
+            (each, acts.get(each.case.act, each.case.act), OPINIONS.get(each.outcome, ""))
+            for each in found.opinions.select_related("case").order_by("case__number")
+        ],
+        "outcomes": [*OPINIONS.items()],
         "keeps": can_keep_sittings(request.user) and found.closed_at is None,
         "form": form,
         "crumbs": [*sitting_crumbs(), Crumb(day_text(found.held_on))],

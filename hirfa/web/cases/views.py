@@ -12,9 +12,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from hirfa.accounts.choices import Permission
+from hirfa.accounts.models import User
+from hirfa.accounts.permissions import may
+from hirfa.accounts.queries import find_delegation
 from hirfa.audit.queries import list_lines_about
 from hirfa.casework.choices import CaseState
-from hirfa.casework.models import Case, Piece
+from hirfa.casework.models import Case, Decision, Piece
 from hirfa.casework.operations import open_case_file, open_case_piece
 from hirfa.casework.permissions import (
     can_assign_case,
@@ -30,7 +34,6 @@ from hirfa.processes.deciding import hearing_is_due
 from hirfa.reference.choices import Body
 from hirfa.reference.queries import list_grounds
 from hirfa.register.models import Paper
-from hirfa.register.permissions import can_read_identity
 from hirfa.web.diary import happenings
 from hirfa.web.doors import SignedInRequest, paginate, require
 from hirfa.web.papers import pdf_answer
@@ -83,37 +86,63 @@ def page_of(request: SignedInRequest, found: Case, now: dt.datetime, **bound: Ba
     prepares, signs = can_prepare_case(user, found), can_sign_case(user, found)
     reviewing = prepares and state == CaseState.UNDER_REVIEW
     may_propose = prepares and state in {CaseState.UNDER_REVIEW, CaseState.BEFORE_SITTING}
+    pieces, first = showing.pieces_of(found), found.appeal_of
+    hands_in = can_receive_case(user) and found.is_open and state != CaseState.PROPOSED
+    if first:  # judged on the pieces of the first case; others may be added, none is asked for
+        pieces = [each for each in pieces if each.pages or hands_in]
+    unsigned = why_not_signed(user, found, decision, on=legal_day(now))
     grounds = {ground.code: ground.label for ground in list_grounds(found.act, on=found.received_on)}
     return {
         "case": found,
         "act": showing.act_labels().get(found.act, found.act),
         "tone": showing.TONES.get(CaseState(state), "neutral"),
         "late": found.due_on is not None and found.due_on < legal_day(now),
-        "subject": showing.subject_of(found, full=can_read_identity(user)),
-        "pieces": showing.pieces_of(found),
+        "next": showing.NEXT[CaseState(state)],
+        "subject": showing.subject_of(found, user=user),
+        "pieces": pieces,
+        "first": first,
+        "first_pieces": [each for each in showing.pieces_of(first) if each.pages] if first else [],
+        "first_decision": find_standing_decision(first) if first else None,
         "read_form": ReadPageForm(),
         "requests": found.requests.order_by("-pk"),
-        "notes": found.notes.order_by("-pk"),
-        "opinions": found.opinions.select_related("sitting").order_by("-pk"),
+        "notes": showing.notes_of(found),
+        "opinions": [
+            (each, showing.OPINIONS.get(each.outcome, _("not given yet")))
+            for each in found.opinions.select_related("sitting").order_by("-pk")
+        ],
         "decision": decision,
+        "proposal": showing.PROPOSALS[decision.outcome] if decision else "",
         "ground": grounds.get(decision.ground, "") if decision else "",
         "letter": Paper.objects.filter(case=found).first(),
         "may_take_up": prepares and state == CaseState.RECEIVED,
         "may_go_on": prepares and state == CaseState.PIECES_AWAITED,
         "reviewing": reviewing,
-        "may_sign": signs and state == CaseState.PROPOSED,
+        "all_fit": all(not each.asked.is_missing and each.is_judged for each in pieces),
+        "may_sign": signs and state == CaseState.PROPOSED and not unsigned,
+        "may_return": signs and state == CaseState.PROPOSED,
+        "unsigned": unsigned if signs and state == CaseState.PROPOSED else "",
         "ask_form": bound.get("ask_form") or (AskForm(case=found) if reviewing else None),
         "propose_form": bound.get("propose_form") or (ProposeForm(case=found) if may_propose else None),
         "sit_form": bound.get("sit_form")
         or (SitForm(case=found) if reviewing and found.body == Body.COMMISSION else None),
-        "may_hand_in": can_receive_case(user) and found.is_open and state != CaseState.PROPOSED,
-        "hearing_form": HearingForm() if prepares and found.is_open and hearing_is_due(found) else None,
+        "may_hand_in": hands_in,
+        "hearing_form": bound.get("hearing_form")
+        or (HearingForm() if prepares and found.is_open and hearing_is_due(found) else None),
         "assign_form": bound.get("assign_form")
         or (AssignForm(case=found) if found.is_open and can_assign_case(user, found) else None),
         "note_form": bound.get("note_form") or NoteForm(),
         "timeline": happenings(list_lines_about(found, *found.pieces.all())[:DIARY_LINES]),
         "crumbs": [*crumbs(), Crumb(found.number)],
     }
+
+
+def why_not_signed(user: User, found: Case, decision: Decision | None, *, on: dt.date) -> str:
+    """Return why this person cannot sign what is proposed, in words; "" when they can, or must ask to know."""
+    if decision is not None and decision.proposed_by_id == user.pk and found.needs_two:
+        return _("You proposed this decision: another person signs it.")
+    if not may(user, Permission.CASE_SIGN) and find_delegation(taker=user, act=found.act, on=on) is None:
+        return _("No delegation lets you sign this act today. Ask the signatory for one.")
+    return ""
 
 
 @require_safe

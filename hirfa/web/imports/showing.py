@@ -71,7 +71,7 @@ def delivered_table(request: SignedInRequest, chambers: list[Chamber]) -> Table:
         ]
         for file in page.object_list
     ]
-    columns = _columns(_("Received"), chambers)
+    columns = _columns(_("Received on"), chambers)
     columns.insert(-1, Column(_("CIN already known"), numeric=True))
     return Table(
         caption=_("Delivered files"),
