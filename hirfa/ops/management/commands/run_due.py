@@ -1,11 +1,16 @@
-"""`hirfa run_due`: what is due at regular times. A cron entry calls it every few minutes; more often does no harm."""
+"""`hirfa run_due`: what is due at regular times. A cron entry calls it every few minutes; more often does no harm.
+
+Each step stands on its own: one that fails is named on the error output, the others are still done, and the command then
+ends with status 1. Of the fault only the type is said, since its words may hold rows of people.
+"""
 
 import datetime as dt
+import logging
 from argparse import ArgumentParser
 from collections.abc import Callable
 from typing import Any, Final
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from hirfa.casework.operations import escalate_late_cases
@@ -13,8 +18,11 @@ from hirfa.jobs.operations import end_stopped_jobs
 from hirfa.jobs.tasks import start_forgotten_jobs
 from hirfa.notifications.operations import DeliveryCount, deliver_due
 from hirfa.processes.personal_data.retention import erase_expired
+from hirfa.reference.models import LegalParameter
 
 BY: Final = "run_due"
+
+logger = logging.getLogger(__name__)
 
 
 def _end_stopped_jobs(options: dict[str, Any]) -> str:
@@ -48,13 +56,19 @@ def _erase_expired(options: dict[str, Any]) -> str:
     return f"erased, their time being over: {', '.join(f'{kind.lower()} {count}' for kind, count in done.items())}"
 
 
-DUE: Final[tuple[Callable[[dict[str, Any]], str], ...]] = (
-    _end_stopped_jobs,
-    _start_forgotten_jobs,
-    _escalate_late_cases,
-    _deliver_messages,
-    _erase_expired,
-)
+DUE: Final[dict[str, Callable[[dict[str, Any]], str]]] = {
+    "stopped jobs": _end_stopped_jobs,
+    "forgotten jobs": _start_forgotten_jobs,
+    "late cases": _escalate_late_cases,
+    "messages": _deliver_messages,
+    "erasure": _erase_expired,
+}
+
+
+def _reason(fault: Exception) -> str:
+    if isinstance(fault, LegalParameter.DoesNotExist):
+        return "a legal parameter is not in force today; load the reference tables"
+    return type(fault).__name__
 
 
 class Command(BaseCommand):
@@ -69,5 +83,13 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        for work in DUE:
-            self.stdout.write(work(options))
+        failed = []
+        for name, work in DUE.items():
+            try:
+                self.stdout.write(work(options))
+            except Exception as fault:  # whatever stops one step must not keep back those behind it
+                logger.error("due step %s failed", name, exc_info=fault)
+                self.stderr.write(f"not done: {name} ({_reason(fault)})")
+                failed.append(name)
+        if failed:
+            raise CommandError(f"{len(failed)} of {len(DUE)} steps failed: {', '.join(failed)}.")
