@@ -92,45 +92,52 @@ def _figure_json(one: Checked, report: Report, as_of: dt.date, language: str) ->
 def briefing_text(content: Content) -> str:
     """Return a briefing to be read in a terminal or a mail."""
     words = content.words
+    comma, semicolon, colon = _stops(content.language)
     lines = [
         content.title,
         content.statement,
-        f"{words['as_of']} {content.as_of}, {words['known_on']} {content.known_on}",
+        f"{words['as_of']} {content.as_of}{comma}{words['known_on']} {content.known_on}",
     ]
     if content.demonstration:
         lines.append(content.demonstration)
     if content.boxes:
         lines += ["", f"== {words['boxes']} =="]
     for box in content.boxes:
-        lines.append(f"! [{', '.join(box.rows)}] {box.severity_label}. {box.sentence}")
+        lines.append(f"! [{comma.join(box.rows)}] {box.severity_label}. {box.sentence}")
         lines += [f"  * {sentence}" for sentence in box.published]
-        lines += [f"  > {words['readings']}: {sentence}" for sentence in box.relabellings]
+        lines += [f"  > {words['readings']}{colon}{sentence}" for sentence in box.relabellings]
     for section in content.sections:
         lines += [
             "",
             f"== {section.id} {section.title} ==",
-            *(f"« {quote} »" for quote in section.quotes),
+            *(f"«{quote}»" for quote in section.quotes),
             section.holds,
         ]
         for item in section.items:
-            lines += [_line(item, words), *(f"  * {sentence}" for sentence in item.published)]
+            lines += [_line(item, words, content.language), *(f"  * {sentence}" for sentence in item.published)]
     if content.notes:
         lines += ["", f"== {words['notes']} ==", *(f"- {note}" for note in content.notes)]
     lines += ["", f"== {words['footnotes']} =="]
     for footnote in content.footnotes:
-        details = "; ".join(f"{name}: {value}" for name, value in footnote.details)
-        lines.append(f"[{footnote.number}] {footnote.label}: {footnote.definition} {details}")
+        details = semicolon.join(f"{name}{colon}{value}" for name, value in footnote.details)
+        lines.append(f"[{footnote.number}] {footnote.label}{colon}{footnote.definition} {details}")
     return "\n".join(lines) + "\n"
 
 
-def _line(item: Item, words: dict[str, str]) -> str:
+def _stops(language: str) -> tuple[str, str, str]:
+    """Return the comma, the semicolon and the colon of a language with their spaces: French has one before the last two."""
+    return {"ar": ("، ", "؛ ", ": "), "fr": (", ", "\u00a0; ", "\u00a0: ")}.get(language, (", ", "; ", ": "))
+
+
+def _line(item: Item, words: dict[str, str], language: str) -> str:
+    comma, semicolon, colon = _stops(language)
     number = f" [{item.footnote}]" if item.footnote else ""
-    label = f"{item.label}, {item.period}: " if item.label else ""
-    said = f"{words['said']}: {item.stated}; " if item.stated else ""
+    label = f"{item.label}{comma}{item.period}{colon}" if item.label else ""
+    said = f"{words['said']}{colon}{item.stated}{semicolon}" if item.stated else ""
     says = f" ({item.says})" if item.says else ""
     note = f" ({item.verdict_note})" if item.verdict_note else ""
     verdict = f" -> {item.verdict_label}{note}" if item.stated else ""
-    return f"- {label}{said}{words['computed']}: {item.computed or item.missing}{number}{verdict}{says}"
+    return f"- {label}{said}{words['computed']}{colon}{item.computed or item.missing}{number}{verdict}{says}"
 
 
 def pdf_data(content: Content) -> Json:

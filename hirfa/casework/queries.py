@@ -29,7 +29,9 @@ class PieceAsked(NamedTuple):
     is_missing: bool
 
 
-def list_queue(*, user: User, states: tuple[CaseState, ...] = (), act: str = "", mine: bool = False) -> CaseQuerySet:
+def list_queue(
+    *, user: User, states: tuple[CaseState, ...] = (), act: str = "", mine: bool = False, number: str = ""
+) -> CaseQuerySet:
     """Return the open cases of someone's territory, those due first at the head, whose clock stands still at the end."""
     cases = Case.objects.visible_to(user).open().select_related("assigned_to", "chamber")
     if states:
@@ -38,6 +40,8 @@ def list_queue(*, user: User, states: tuple[CaseState, ...] = (), act: str = "",
         cases = cases.filter(act=act)
     if mine:
         cases = cases.filter(assigned_to=user)
+    if number:
+        cases = cases.filter(number__icontains=number)
     return cases.order_by(F("due_on").asc(nulls_last=True), "number")
 
 

@@ -192,3 +192,15 @@ def test_each_happening_that_a_page_tells_has_words():
     }
 
     assert said - NO_VERBS - set(VERBS) == set()
+
+
+def test_samira_finds_a_case_by_its_number(client):
+    lay_conditions()
+    _application, case = sent()
+    client.force_login(samira())
+    found = client.get(at("cases"), {"number": case.number[-4:]}).content.decode()
+    assert case.number in found
+    assert (
+        reverse("web:case", args=[case.pk]).replace("/ar/", "/en/")
+        not in client.get(at("cases"), {"number": "no such"}).content.decode()
+    )

@@ -41,6 +41,7 @@ class QueueForm(PageForm):
         ],
     )
     act = forms.ChoiceField(label=_("Act"), required=False)
+    number = forms.CharField(label=_("Case number"), required=False, max_length=16)
     mine = forms.BooleanField(label=_("Mine alone"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -63,6 +63,7 @@ def queue(request: SignedInRequest) -> HttpResponse:
         states=QUEUES.get(chosen.get("which", ""), ()),
         act=chosen.get("act", ""),
         mine=bool(chosen.get("mine")),
+        number=chosen.get("number", ""),
     )
     if chosen.get("which") == "late":
         cases = cases.late_on(today)

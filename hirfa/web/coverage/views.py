@@ -50,8 +50,18 @@ def coverage(request: SignedInRequest) -> HttpResponseBase:
             "tiles": [
                 Tile(_("Registered: entries in force"), number_text(people), provenance=mark()),
                 Tile(_("Cards in force"), number_text(cards), provenance=mark()),
-                Tile(_("Rights open today"), number_text(totals[CoverState.RIGHTS_OPEN]), provenance=mark()),
-                Tile(_("Rights suspended today"), number_text(totals[CoverState.SUSPENDED]), provenance=mark()),
+                Tile(
+                    _("Rights open today"),
+                    number_text(totals[CoverState.RIGHTS_OPEN]),
+                    provenance=mark(),
+                    declared=True,
+                ),
+                Tile(
+                    _("Rights suspended today"),
+                    number_text(totals[CoverState.SUSPENDED]),
+                    provenance=mark(),
+                    declared=True,
+                ),
             ],
             "chart": _funnel(totals),
             "table": _regions_table(by_region, registered, outside),

@@ -31,6 +31,7 @@ def fair_tiles(exhibitors: int, days: list[DayOfVisits], sales: Sales) -> list[T
             _("Visitors"),
             number_text(visitors) if days else "",
             provenance=mark() if days else Provenance.NO_DATA,
+            declared=True,
             note=_("Each day by its surest method; methods are never added to each other.") if days else "",
         ),
         Tile(

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from hirfa.audit.queries import list_chains, verify_chain
 
@@ -16,7 +17,10 @@ class Command(BaseCommand):
         for chain in list_chains():
             verdict = verify_chain(chain)
             if verdict.broken_at is None:
-                self.stdout.write(_("%(chain)s: %(lines)s lines, all hold") % {"chain": chain, "lines": verdict.lines})
+                told = ngettext(
+                    "%(chain)s: %(lines)s line, it holds", "%(chain)s: %(lines)s lines, all hold", verdict.lines
+                )
+                self.stdout.write(told % {"chain": chain, "lines": verdict.lines})
             else:
                 broken += 1
                 self.stderr.write(_("%(chain)s: broken at line %(line)s") % {"chain": chain, "line": verdict.broken_at})
