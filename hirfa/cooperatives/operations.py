@@ -4,9 +4,12 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from hirfa.audit.operations import record
 from hirfa.core.bulk import load_rows
+from hirfa.core.errors import Refusal
+from hirfa.register.models import Unit
 
 from .models import (
     AnnualFiling,
@@ -52,6 +55,32 @@ def load_cooperatives(
     load_rows(AnnualFiling, FilingRecord._fields, filings)
     record(verb="cooperatives.loaded", subject="cooperatives.cooperative", by=by, at=at, facts={"cooperatives": loaded})
     return loaded
+
+
+class CooperativeAlreadyKnown(Refusal):
+    code = "cooperative_already_known"
+
+
+@transaction.atomic
+def enter_cooperative(
+    *, unit: Unit, odco_number: str, founded_on: dt.date, on: dt.date, by: object, at: dt.datetime
+) -> Cooperative:
+    """Enter a unit that the register has just admitted among the cooperatives, operating in the craft sector from a day.
+
+    Raises CooperativeAlreadyKnown when another bears its number in the central register (law 112-12).
+    """
+    if Cooperative.objects.filter(odco_number=odco_number).exists():
+        raise CooperativeAlreadyKnown(
+            _(
+                "Another cooperative bears this number of the register of cooperatives. If it is the same one, decide on a"
+                " change or on a return to the register; if it was mistyped, ask for the extract again."
+            )
+        )
+    cooperative = Cooperative.objects.create(unit=unit, odco_number=odco_number, founded_on=founded_on, recorded_at=at)
+    SectorActivity.objects.create(cooperative=cooperative, valid_from=on, recorded_at=at)
+    facts = {"founded_on": founded_on.isoformat(), "operates_from": on.isoformat()}
+    record(verb="cooperative.entered", subject=cooperative, by=by, at=at, facts=facts)
+    return cooperative
 
 
 @transaction.atomic

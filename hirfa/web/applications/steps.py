@@ -89,7 +89,12 @@ _BEFORE_PIECES: Final[dict[str, tuple[Step, ...]]] = {
     ),
     ApplicationKind.COOPERATIVE: (
         _UNIT_NAME,
-        Step("number", _("Its number in the register of cooperatives"), "", ("odco_number",)),
+        Step(
+            "number",
+            _("What does the register of cooperatives say of it?"),
+            _("Copy both from the extract of the register of cooperatives."),
+            ("odco_number", "founded_on"),
+        ),
         *(_CONTACT, *_PLACE, _TRADE),
     ),
 }
