@@ -19,6 +19,9 @@ DESCRIPTIONS: Final[dict[Role, str]] = {
     Role.PRINT_OPERATOR: gettext_noop("Prints cards; sees what a card shows and nothing else."),
     Role.FAIR_AGENT: gettext_noop("Checks cards and counts visitors at a fair."),
     Role.PARTNER: gettext_noop("Asks whether a card is valid; learns yes or no."),
+    Role.SPACE_MANAGER: gettext_noop(
+        "Writes and follows applications for the members of one women's space; sees nobody else's."
+    ),
     Role.AUDITOR: gettext_noop("Reads the diary and the figures; changes nothing."),
     Role.DATA_PROTECTION: gettext_noop("Follows who read what, and answers people about their data (law 09-08)."),
     Role.ADMINISTRATOR: gettext_noop("Manages accounts and loads files; opens no person's file."),
@@ -63,6 +66,7 @@ GRANTS: Final[dict[Role, frozenset[Permission]]] = {
     Role.PRINT_OPERATOR: frozenset({P.CARD_PRINT}),
     Role.FAIR_AGENT: frozenset(),
     Role.PARTNER: frozenset(),
+    Role.SPACE_MANAGER: frozenset({P.MEMBER_APPLY}),
     Role.AUDITOR: frozenset({P.ENTRY_VIEW, P.SECTOR_VIEW, P.FIGURE_DRILL, P.DIARY_READ}),
     Role.DATA_PROTECTION: frozenset({P.DIARY_READ, P.DATA_RIGHTS}),
     Role.ADMINISTRATOR: frozenset({P.REGISTER_IMPORT}),

@@ -10,7 +10,7 @@ from hirfa.core.ids import IdField, new_id
 from hirfa.core.recorded import NOT_RETRACTED, Recorded
 from hirfa.reference.queries import regions_of
 from hirfa.register.choices import Sex
-from hirfa.register.models import DatedRow, Entry, dated_constraints, open_once
+from hirfa.register.models import Application, DatedRow, Entry, dated_constraints, open_once
 
 from .choices import BeneficiaryKind, Office, SpaceManager
 
@@ -154,6 +154,10 @@ class WomenSpaceQuerySet(models.QuerySet["WomenSpace"]):
         regions = regions_of(user)
         return self if regions is None else self.filter(province__region_id__in=regions)
 
+    def managed_by(self, user: User) -> "WomenSpaceQuerySet":
+        """The one space that someone manages, or none."""
+        return self.filter(managements__user=user)
+
 
 class WomenSpace(models.Model):
     """A house of the craftswoman (Dar Sanaa): a place to produce, learn and sell, run by an association or a cooperative."""
@@ -218,6 +222,25 @@ class WomenSpace(models.Model):
         return self.name_ar if (get_language() or "ar").startswith("ar") else self.name_fr
 
 
+class SpaceManagement(models.Model):
+    """That an account is the manager's of one women's space. A space may have several managers, a manager one space."""
+
+    user = models.OneToOneField(
+        User, on_delete=models.PROTECT, primary_key=True, related_name="space_management", verbose_name=_("manager")
+    )
+    space = models.ForeignKey(
+        WomenSpace, on_delete=models.PROTECT, related_name="managements", verbose_name=_("women's space")
+    )
+    recorded_at = models.DateTimeField(_("recorded at"))
+
+    class Meta:
+        verbose_name = _("management of a space")
+        verbose_name_plural = _("managements of a space")
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.space_id}"
+
+
 class SpaceTrade(models.Model):
     """A trade practised in a women's space."""
 
@@ -231,6 +254,12 @@ class SpaceTrade(models.Model):
 
     def __str__(self) -> str:
         return f"{self.space_id} {self.trade_id}"
+
+
+class SpaceBeneficiaryQuerySet(models.QuerySet["SpaceBeneficiary"]):
+    def managed_by(self, user: User) -> "SpaceBeneficiaryQuerySet":
+        """Those whom the space of a manager serves."""
+        return self.filter(space__managements__user=user)
 
 
 class SpaceBeneficiary(Recorded):
@@ -256,6 +285,8 @@ class SpaceBeneficiary(Recorded):
     valid_from = models.DateField(_("from"))
     valid_to = models.DateField(_("to (not included)"), null=True, blank=True)
 
+    objects = SpaceBeneficiaryQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("beneficiary of a space")
         verbose_name_plural = _("beneficiaries of a space")
@@ -271,6 +302,36 @@ class SpaceBeneficiary(Recorded):
                 condition=NOT_RETRACTED & Q(valid_to__isnull=True),
             ),
         ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class MemberApplicationQuerySet(models.QuerySet["MemberApplication"]):
+    def managed_by(self, user: User) -> "MemberApplicationQuerySet":
+        """Applications for those whom the space of a manager serves."""
+        return self.filter(member__space__managements__user=user)
+
+
+class MemberApplication(models.Model):
+    """That an application was begun by the manager of a women's space for somebody whom it serves."""
+
+    application = models.OneToOneField(
+        Application,
+        on_delete=models.PROTECT,
+        primary_key=True,
+        related_name="member_application",
+        verbose_name=_("application"),
+    )
+    member = models.ForeignKey(
+        SpaceBeneficiary, on_delete=models.PROTECT, related_name="applications", verbose_name=_("member")
+    )
+
+    objects = MemberApplicationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("application of a member")
+        verbose_name_plural = _("applications of members")
 
     def __str__(self) -> str:
         return str(self.pk)

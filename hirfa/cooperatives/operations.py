@@ -4,20 +4,32 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
+from hirfa.accounts.choices import Role
+from hirfa.accounts.models import User
 from hirfa.audit.operations import record
+from hirfa.casework.choices import Channel
 from hirfa.core.bulk import load_rows
+from hirfa.core.errors import Refusal
+from hirfa.reference.models import Chamber
+from hirfa.register.choices import ApplicationState
+from hirfa.register.models import Application, Unit
+from hirfa.register.operations import begin_application
 
 from .models import (
     AnnualFiling,
     Cooperative,
     Mandate,
     Member,
+    MemberApplication,
     SectorActivity,
     SpaceBeneficiary,
+    SpaceManagement,
     SpaceTrade,
     WomenSpace,
 )
+from .queries import is_registered
 from .records import (
     ActivityRecord,
     BeneficiaryRecord,
@@ -28,6 +40,7 @@ from .records import (
     SpaceRecord,
     SpaceTradeRecord,
 )
+from .rules import member_kind
 
 
 @transaction.atomic
@@ -52,6 +65,82 @@ def load_cooperatives(
     load_rows(AnnualFiling, FilingRecord._fields, filings)
     record(verb="cooperatives.loaded", subject="cooperatives.cooperative", by=by, at=at, facts={"cooperatives": loaded})
     return loaded
+
+
+class ManagerRefused(Refusal):
+    code = "manager_refused"
+
+
+class MemberRefused(Refusal):
+    code = "member_refused"
+
+
+@transaction.atomic
+def appoint_space_manager(*, user: User, space: WomenSpace, by: object, at: dt.datetime) -> SpaceManagement:
+    """Make an account that of the manager of a women's space. Raises ManagerRefused for another role, or a second space."""
+    if user.role != Role.SPACE_MANAGER:
+        raise ManagerRefused(_("Only an account of a manager of a women's space is given a space."))
+    if SpaceManagement.objects.filter(user=user).exists():
+        raise ManagerRefused(_("This account manages a space already."))
+    management = SpaceManagement.objects.create(user=user, space=space, recorded_at=at)
+    record(verb="space.manager_appointed", subject=space, by=by, at=at, facts={"manager": user.username})
+    return management
+
+
+@transaction.atomic
+def begin_member_application(
+    *, member: SpaceBeneficiary, language: str, by: object, at: dt.datetime
+) -> tuple[Application, str]:
+    """Begin an application for somebody whom a space serves, at the chamber of its region; return it with her code.
+
+    Who is not in the register applies to enter it, who is applies for the title of maalem. Raises MemberRefused for who
+    has left the space, a space that has closed, and while another application of hers is written or examined.
+    """
+    member = (
+        SpaceBeneficiary.objects.select_for_update(of=("self",)).select_related("space__province").get(pk=member.pk)
+    )
+    if member.valid_to is not None or member.retracted_at is not None or member.space.closed_on is not None:
+        raise MemberRefused(_("She is no longer among those whom this space serves."))
+    if member.applications.filter(application__state__in=[ApplicationState.DRAFT, ApplicationState.SENT]).exists():
+        raise MemberRefused(_("An application of hers is under way: go on with that one."))
+    application, code = begin_application(
+        kind=member_kind(is_registered=is_registered(member)),
+        channel=Channel.SPACE,
+        language=language,
+        chamber=Chamber.objects.filter(region_id=member.space.province.region_id).earliest("code"),
+        by=by,
+        at=at,
+    )
+    MemberApplication.objects.create(application=application, member=member)
+    facts = {"space": member.space.code, "kind": application.kind}
+    record(verb="member_application.begun", subject=application, by=by, at=at, facts=facts)
+    return application, code
+
+
+class CooperativeAlreadyKnown(Refusal):
+    code = "cooperative_already_known"
+
+
+@transaction.atomic
+def enter_cooperative(
+    *, unit: Unit, odco_number: str, founded_on: dt.date, on: dt.date, by: object, at: dt.datetime
+) -> Cooperative:
+    """Enter a unit that the register has just admitted among the cooperatives, operating in the craft sector from a day.
+
+    Raises CooperativeAlreadyKnown when another bears its number in the central register (law 112-12).
+    """
+    if Cooperative.objects.filter(odco_number=odco_number).exists():
+        raise CooperativeAlreadyKnown(
+            _(
+                "Another cooperative bears this number of the register of cooperatives. If it is the same one, decide on a"
+                " change or on a return to the register; if it was mistyped, ask for the extract again."
+            )
+        )
+    cooperative = Cooperative.objects.create(unit=unit, odco_number=odco_number, founded_on=founded_on, recorded_at=at)
+    SectorActivity.objects.create(cooperative=cooperative, valid_from=on, recorded_at=at)
+    facts = {"founded_on": founded_on.isoformat(), "operates_from": on.isoformat()}
+    record(verb="cooperative.entered", subject=cooperative, by=by, at=at, facts=facts)
+    return cooperative
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ from django.db.models.functions import Coalesce
 from hirfa.core.ids import IdField
 from hirfa.core.recorded import believed, ended_by
 from hirfa.reference.queries import get_parameter
-from hirfa.register.choices import Sex
+from hirfa.register.choices import ApplicationState, Sex
 from hirfa.register.models import holding_on
 from hirfa.register.placing import situated
 
@@ -183,3 +183,9 @@ def count_beneficiaries(facts: models.QuerySet[SpaceBeneficiary]) -> dict[str, i
     """Count the people served: `people` once each, and by kind, where a woman may stand under several."""
     wanted = {kind.value: Count("person_id", filter=Q(kind=kind), distinct=True) for kind in BeneficiaryKind}
     return facts.order_by().aggregate(people=Count("person_id", distinct=True), **wanted)
+
+
+def is_registered(member: SpaceBeneficiary) -> bool:
+    """Say whether the register holds somebody whom a space serves: known so to the space, or admitted since by her application."""
+    admitted = member.applications.filter(application__state=ApplicationState.ADMITTED)
+    return member.holder_id is not None or admitted.exists()

@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from hirfa.register.choices import ApplicationKind
+
 from .choices import WomenMeaning
 
 
@@ -31,3 +33,8 @@ def is_dormant(*, founded_on: dt.date, active_years: frozenset[int], on: dt.date
     """Say whether a cooperative is dormant: no filing of activity for the years of the window, and not younger than it."""
     first = first_year_of_activity(on, window_years=window_years)
     return founded_on.year < first and not any(first <= year <= on.year for year in active_years)
+
+
+def member_kind(*, is_registered: bool) -> ApplicationKind:
+    """Return what somebody whom a space serves may apply for: to enter the register, or, being in it, for a title."""
+    return ApplicationKind.MAALEM if is_registered else ApplicationKind.ARTISAN

@@ -12,13 +12,14 @@ from hirfa.accounts.models import User
 from hirfa.casework.choices import Outcome
 from hirfa.casework.models import Case, Decision
 from hirfa.casework.operations import sign_decision
+from hirfa.cooperatives.operations import enter_cooperative
 from hirfa.core.dates import legal_day
 from hirfa.core.errors import Refusal
 from hirfa.names import western_digits
 from hirfa.reference.models import Chamber, Commune, Province, Trade
 from hirfa.register import declared
-from hirfa.register.choices import ApplicationKind, ApplicationState, RequestState, StandingState, TitleKind, UnitKind
-from hirfa.register.models import Application, Entry, EntryRequest, Person, Standing
+from hirfa.register.choices import ApplicationState, RequestState, StandingState, TitleKind, UnitKind
+from hirfa.register.models import Application, Entry, EntryRequest, Person, Standing, Unit
 from hirfa.register.operations import (
     admit_artisan,
     admit_unit,
@@ -113,17 +114,29 @@ def _award_title(case: Case, by: User, at: dt.datetime) -> None:
     _admitted(application, entry, by, at)
 
 
-def _admit_unit(case: Case, by: User, at: dt.datetime) -> None:
+def _admit_enterprise(case: Case, by: User, at: dt.datetime) -> None:
     application = application_of(case)
     content = content_of(application=application)
-    kind = UnitKind.ENTERPRISE if application.kind == ApplicationKind.ENTERPRISE else UnitKind.COOPERATIVE
-    unit = declared.unit_record(kind.value, content, chamber=case.chamber_id, on=legal_day(at))
-    if kind == UnitKind.ENTERPRISE:
-        supervisor = _entry_of_number(content["supervisor_nia"])
-        if supervisor is None:
-            raise SubjectUnknown(_("Nobody in the register bears the craft number of the supervising artisan."))
-        unit = unit._replace(supervised_by=supervisor.pk)
+    supervisor = _entry_of_number(content["supervisor_nia"])
+    if supervisor is None:
+        raise SubjectUnknown(_("Nobody in the register bears the craft number of the supervising artisan."))
+    unit = declared.unit_record(UnitKind.ENTERPRISE.value, content, chamber=case.chamber_id, on=legal_day(at))
+    unit = unit._replace(supervised_by=supervisor.pk)
     _admitted(application, admit_unit(unit=unit, application=application.pk, by=by, at=at), by, at)
+
+
+def _admit_cooperative(case: Case, by: User, at: dt.datetime) -> None:
+    """Admit the unit, then enter it among the cooperatives: a number that another bears leaves the case as it was."""
+    application = application_of(case)
+    content = content_of(application=application)
+    on = legal_day(at)
+    unit = declared.unit_record(UnitKind.COOPERATIVE.value, content, chamber=case.chamber_id, on=on)
+    entry = admit_unit(unit=unit, application=application.pk, by=by, at=at)
+    number, founded_on = declared.founding(content)
+    enter_cooperative(
+        unit=Unit.objects.get(pk=entry.holder_id), odco_number=number, founded_on=founded_on, on=on, by=by, at=at
+    )
+    _admitted(application, entry, by, at)
 
 
 def _admitted(application: Application, entry: Entry, by: User, at: dt.datetime) -> None:
@@ -238,8 +251,8 @@ def _place(told: dict[str, str]) -> tuple[Province, Commune | None, str]:
 EFFECTS: Final[dict[str, Effect]] = {
     "ENTRY_ARTISAN": _admit_person,
     "TITLE_MAALEM": _award_title,
-    "ENTRY_ENTERPRISE": _admit_unit,
-    "ENTRY_COOPERATIVE": _admit_unit,
+    "ENTRY_ENTERPRISE": _admit_enterprise,
+    "ENTRY_COOPERATIVE": _admit_cooperative,
     "CHANGE_ADDRESS": _change_address,
     "CHANGE_TRADE": _change_trade,
     "CHANGE_CHAMBER": _transfer,

@@ -26,13 +26,13 @@ FIELDS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "MAALEM": ("nia", "cin", *_CONTACT, "practice_since"),
     "ENTERPRISE": ("name_ar", "name_latin", "ice", "supervisor_nia", *_CONTACT, *_PLACE),
-    "COOPERATIVE": ("name_ar", "name_latin", "odco_number", *_CONTACT, *_PLACE),
+    "COOPERATIVE": ("name_ar", "name_latin", "odco_number", "founded_on", *_CONTACT, *_PLACE),
 }
 _MAY_LACK: Final = frozenset(
     {"email", "commune", "given_name_latin", "family_name_latin", "given_name_ar", "family_name_ar"}
     | {"name_ar", "name_latin", "practice_since"}
 )
-_LONGEST: Final = {"address": 200, "email": 120, "name_ar": 160, "name_latin": 160}
+_LONGEST: Final = {"address": 200, "email": 120, "name_ar": 160, "name_latin": 160, "odco_number": 32}
 _LONGEST_FIELD: Final = 80
 _YOUNGEST: Final = 15  # nobody practises a craft for three years before; a slip of the century is caught
 _EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
@@ -84,6 +84,7 @@ def _checks(today: dt.date, nia_digits: int) -> dict[str, Callable[[str], bool]]
         "nia": is_nia,
         "supervisor_nia": is_nia,
         "born_on": lambda text: _is_of_age(find_day(text), today),
+        "founded_on": lambda text: (find_day(text) or dt.date.max) <= today,
         "proof": lambda text: text in {"DIPLOMA", "PRACTICE"},
     }
 
@@ -172,3 +173,9 @@ def unit_record(kind: str, content: Content, *, chamber: str, on: dt.date) -> Un
         commune=content.get("commune") or None,
         address=content.get("address", ""),
     )
+
+
+def founding(content: Content) -> tuple[str, dt.date]:
+    """Return the number in the register of cooperatives, in its one form, and the founding day of a faultless declaration."""
+    number = "".join(western_digits(content["odco_number"]).upper().split())
+    return number, dt.date.fromisoformat(western_digits(content["founded_on"]))

@@ -17,6 +17,7 @@ SENTENCES: Final[dict[str, Promise]] = {
     "not_born_on": gettext_lazy(
         "Write the day, month and year of birth. Only people of 15 years or more can register."
     ),
+    "not_founded_on": gettext_lazy("Write the day, month and year of the founding: it cannot lie ahead."),
     "not_cin": gettext_lazy(
         "This is not the number of an identity card: one or two letters, then digits, as AB123456."
     ),

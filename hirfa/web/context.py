@@ -26,6 +26,7 @@ MENU: Final[list[tuple[Promise, str, Permission | None]]] = [
     (_("Cases"), "web:cases", Permission.CASE_VIEW),
     (_("Register"), "web:register_search", Permission.ENTRY_VIEW),
     (_("Applications"), "web:applications", Permission.CASE_RECEIVE),
+    (_("My space"), "web:my_space", Permission.MEMBER_APPLY),
     (_("Load a file"), "web:imports", Permission.REGISTER_IMPORT),
     (_("Sector"), "web:sector", Permission.SECTOR_VIEW),
     (_("Personal data"), "web:rights", Permission.DATA_RIGHTS),

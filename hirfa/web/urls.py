@@ -12,6 +12,7 @@ urlpatterns = [
     path("directory/", include("hirfa.web.directory.urls")),
     path("apply/", include("hirfa.web.applications.urls")),
     path("applications/", include("hirfa.web.applications.counter_urls")),
+    path("space/", include("hirfa.web.applications.space_urls")),
     path("check/", include("hirfa.web.check.urls")),
     path("register/", include("hirfa.web.register.urls")),
     path("cards/", include("hirfa.web.cards.urls")),

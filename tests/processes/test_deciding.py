@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from hirfa.audit.models import DiaryLine
 from hirfa.casework.choices import Channel, Outcome
 from hirfa.casework.models import Case
 from hirfa.casework.operations import (
@@ -15,6 +16,9 @@ from hirfa.casework.operations import (
     put_before_sitting,
     take_up_case,
 )
+from hirfa.cooperatives.models import Cooperative
+from hirfa.cooperatives.operations import CooperativeAlreadyKnown
+from hirfa.cooperatives.queries import facts_cooperatives
 from hirfa.notifications.models import Notification
 from hirfa.processes.applying import appeal_refusal
 from hirfa.processes.deciding import EFFECTS, decide_case
@@ -27,6 +31,7 @@ from hirfa.register.queries import find_portrait
 from tests.factories.accounts import UserFactory
 from tests.factories.applications import lay_conditions, sent
 from tests.factories.casework import AT, REASONS, called_fit, karim, samira, stored_file, youssef
+from tests.factories.cooperatives import found_cooperative, set_dormancy
 from tests.factories.register import register_artisan, register_unit
 
 pytestmark = pytest.mark.django_db
@@ -249,6 +254,66 @@ def test_an_enterprise_enters_under_its_artisan():
     decide_case(case=proposed(case), by=karim(), at=AT)
 
     assert Situation.objects.open_now().get(kind="ENTERPRISE").state == "IN_FORCE"
+
+
+WEAVERS = {
+    "name_ar": "تعاونية نسيج تاونات",
+    "name_latin": "Coopérative de tissage de Taounate",
+    "odco_number": "١٢ 345",
+    "founded_on": "2019-04-01",
+    "phone": "0612345678",
+    "trade": "T-CARPET",
+    "province": "03.591",
+    "address": "12 rue Sefrou",
+}
+
+
+def test_a_cooperative_that_is_accepted_stands_among_the_cooperatives_that_day():
+    set_dormancy()
+    _application, case = sent(kind=ApplicationKind.COOPERATIVE, codes=("ODCO",), content=WEAVERS)
+
+    decide_case(case=proposed(case), by=karim(), at=AT)
+
+    [made] = Cooperative.objects.all()
+    assert (made.unit.name_ar, made.odco_number, made.founded_on) == (
+        "تعاونية نسيج تاونات",
+        "12345",
+        dt.date(2019, 4, 1),
+    )
+    assert [activity.valid_from for activity in made.sector_activities.all()] == [DAY]
+    [listed] = facts_cooperatives(as_of=DAY)
+    assert (listed.operates_in_sector, listed.region_code, listed.members_count) == (True, "03", 0)
+    assert Cooperative.objects.visible_to(samira()).get() == made
+    facts = DiaryLine.objects.get(verb="cooperative.entered").facts
+    assert facts == {"founded_on": "2019-04-01", "operates_from": "2026-01-15"}
+
+
+def test_a_cooperative_whose_number_another_bears_leaves_everything_as_it_was():
+    other = found_cooperative()
+    Cooperative.objects.filter(pk=other.pk).update(odco_number="12345")
+    application, case = sent(kind=ApplicationKind.COOPERATIVE, codes=("ODCO",), content=WEAVERS)
+    proposed(case)
+
+    with pytest.raises(CooperativeAlreadyKnown):
+        decide_case(case=case, by=karim(), at=AT)
+
+    application.refresh_from_db()
+    assert (application.state, Case.objects.get(pk=case.pk).state) == ("SENT", "PROPOSED")
+    assert [made.pk for made in Cooperative.objects.all()] == [other.pk]
+    assert Entry.objects.count() == 1
+
+
+def test_a_cooperative_that_is_closed_goes_on_living_among_the_cooperatives():
+    """Law 112-12: the craft register ends its entry, not the cooperative's life."""
+    _application, case = sent(kind=ApplicationKind.COOPERATIVE, codes=("ODCO",), content=WEAVERS)
+    decide_case(case=proposed(case), by=karim(), at=AT)
+    entry = Entry.objects.get()
+
+    _request, case = asked(entry, "CLOSURE", ground="REQUEST")
+    decide_case(case=proposed(case), by=karim(), at=AT)
+
+    assert now(entry).state == "CLOSED"
+    assert Cooperative.objects.get().dissolved_on is None
 
 
 def test_a_refused_request_changes_nothing():

@@ -92,5 +92,22 @@ def test_the_record_of_a_declaration_is_in_the_register_s_own_form():
     assert (record.born_on, record.birth_precision, record.registered_on) == (dt.date(1980, 5, 17), "DAY", TODAY)
 
 
+@pytest.mark.parametrize("typed", ["2026-01-17", "01/04/2019", ""])
+def test_a_cooperative_says_on_which_day_it_was_founded(typed):
+    content = {"name_latin": "Tazerbit", "odco_number": "12345", "phone": "0612345678", "trade": "T", "province": "P"}
+
+    found = declared.faults(
+        "COOPERATIVE", content | {"address": "x", "founded_on": typed}, today=TODAY, practice_years=3, nia_digits=10
+    )
+
+    assert found == [("founded_on", "not_founded_on" if typed else "missing")]
+
+
+def test_the_number_and_the_founding_day_of_a_cooperative_are_in_one_form():
+    content = {"odco_number": "coop ١٢ 345", "founded_on": "٢٠١٩-04-01"}
+
+    assert declared.founding(content) == ("COOP12345", dt.date(2019, 4, 1))
+
+
 def test_what_a_kind_does_not_ask_is_not_kept():
     assert declared.tidy("MAALEM", {"nia": " 12 ", "address": "x", "cin": ""}) == {"nia": "12"}

@@ -63,6 +63,7 @@ SHOWS_A_PERSON = {
     "web:application_file": lambda: at("application_file", own_draft().pk),
     "web:application_step": lambda: at("application_step", own_draft().pk, "name"),
     "web:application_check": lambda: at("application_check", own_draft().pk),
+    "web:application_pieces": lambda: at("application_pieces", own_draft().pk),
     "web:rights_person": lambda: at("rights_person", register_artisan().pk),
 }
 ROLES = {
@@ -73,7 +74,13 @@ ROLES = {
     "web:rights_person": Role.DATA_PROTECTION,
 }
 # Lists to choose a person from: names without identity or contact. Opening one of them is what is recorded.
-LISTS_OF_NAMES = {"web:import_known_cins", "web:register_search", "web:applications", "web:directory_pages"}
+LISTS_OF_NAMES = {
+    "web:import_known_cins",
+    "web:register_search",
+    "web:applications",
+    "web:directory_pages",
+    "web:my_space",
+}
 # Only POST, recorded by the operation that it calls.
 ACTS = {
     *("web:application_code", "web:application_send", "web:card_issue", "web:card_revoke", "web:case_ask"),
@@ -92,7 +99,7 @@ NO_PERSON = {
     *("web:courses", "web:coverage", "web:declaration", "web:declarations", "web:delegations", "web:exports"),
     *("web:fair", "web:fair_calendar", "web:fair_contracts", "web:figure_records", "web:imports", "web:offer"),
     *("web:rights", "web:sector", "web:sitting", "web:sittings", "web:training", "web:women_space"),
-    "web:women_spaces",
+    *("web:women_spaces", "web:member_begin"),
     "web:import_faults",  # single cells of the list that the officer sent a moment ago
     "web:import_job",
 }

@@ -8,6 +8,8 @@ from typing import Final, NamedTuple
 from hirfa.accounts.choices import Role
 from hirfa.accounts.models import User
 from hirfa.accounts.operations import create_account
+from hirfa.cooperatives.models import WomenSpace
+from hirfa.cooperatives.operations import appoint_space_manager
 
 from .country import BY, NOW
 
@@ -31,6 +33,7 @@ LOG_INS: Final = (
     LogIn("impression", Role.PRINT_OPERATOR, "nation"),
     LogIn("salon", Role.FAIR_AGENT, "region:07"),
     LogIn("partenaire", Role.PARTNER, "nation"),
+    LogIn("espace", Role.SPACE_MANAGER, "region:03"),
     LogIn("audit", Role.AUDITOR, "nation"),
     LogIn("donnees", Role.DATA_PROTECTION, "nation"),
     LogIn("admin", Role.ADMINISTRATOR, "nation"),
@@ -42,7 +45,7 @@ def make_accounts() -> int:
     there = set(User.objects.values_list("username", flat=True))
     missing = [log_in for log_in in LOG_INS if log_in.username not in there]
     for log_in in missing:
-        create_account(
+        user = create_account(
             username=log_in.username,
             password=PASSWORD,
             role=log_in.role,
@@ -50,4 +53,7 @@ def make_accounts() -> int:
             by=BY,
             at=NOW,
         )
+        if user.role == Role.SPACE_MANAGER:
+            spaces = WomenSpace.objects.visible_to(user).filter(closed_on__isnull=True)
+            appoint_space_manager(user=user, space=spaces.earliest("code"), by=BY, at=NOW)
     return len(missing)

@@ -228,6 +228,7 @@ def _cooperative(desk: Desk, clock: Clock) -> None:
         name_ar=f"تعاونية {place['family_name_ar']} للنسيج",
         name_latin=f"Coopérative {place['family_name_latin']} de tissage",
         odco_number=f"{desk.dice.randrange(10_000, 99_999)}",
+        founded_on=f"{desk.dice.randrange(2015, 2025)}-04-01",
         **{name: place[name] for name in ("phone", "trade", "province", "address")},
     )
 

@@ -28,6 +28,7 @@ ROWS_LEFT_OUT: Final = {"issuing.Credential": models.Q(kind="PAPER")}
 COLUMNS_LEFT_OUT: Final = {
     "issuing.Credential": {"text", "key_id"},
     "accounts.User": {"id", "password", "last_login"},
+    "cooperatives.SpaceManagement": {"user_id"},
     "directory.Photo": {"small_id", "large_id"},  # stored files, which are left out
     "indicators.Figure": {"code_version"},
     "indicators.FigureCell": {"id"},  # databases group in orders of their own

@@ -1,7 +1,11 @@
-"""The counter's door: an officer writes the same form for a person who stands before them, for the chamber of the counter."""
+"""The door of whoever writes for a person who stands before them: an officer at a counter, the manager of a women's space.
+
+They write the same form as the person would, and go the same way. They differ in whose applications they see.
+"""
 
 import uuid
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,7 +16,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
+from hirfa.accounts.models import User
 from hirfa.casework.choices import Channel
+from hirfa.cooperatives.models import MemberApplication
+from hirfa.cooperatives.permissions import can_apply_for_members
 from hirfa.core.dates import legal_day
 from hirfa.reference.models import Chamber
 from hirfa.register.choices import ApplicationKind, ApplicationState
@@ -23,7 +30,7 @@ from hirfa.web.doors import SignedInRequest, paginate, require
 from hirfa.web.formats import day_text
 from hirfa.web.parts import Cell, Column, Crumb, Table
 
-from . import writing
+from . import handing_in, writing
 from .door import Door
 from .following import follow
 from .kinds import list_kinds
@@ -32,15 +39,27 @@ from .views import show_code
 
 
 def find(request: SignedInRequest, application_id: uuid.UUID) -> Door:
-    """Return the door to an application written at a counter of the user's territory; 404 for another."""
-    here = Application.objects.visible_to(request.user).filter(channel=Channel.COUNTER)
+    """Return the door to an application written at a counter of the user's territory, or for a member of the user's space.
+
+    404 for another.
+    """
+    here = written_by(request.user)
     application = get_object_or_404(here.select_related("chamber__region", "holder"), pk=application_id)
-    require(can_take_applications(request.user))
+    require(can_take_applications(request.user) or can_apply_for_members(request.user))
     open_application_file(application=application, by=request.user, at=timezone.now())
-    return Door(application, request.user, at_counter=True)
+    return Door(application, request.user, for_another=True)
 
 
-def crumbs(*more: Crumb) -> list[Crumb]:
+def written_by(user: User) -> QuerySet[Application]:
+    """Return the applications that someone, or a colleague of theirs, writes for others."""
+    if can_apply_for_members(user):
+        return Application.objects.filter(member_application__in=MemberApplication.objects.managed_by(user))
+    return Application.objects.visible_to(user).filter(channel=Channel.COUNTER)
+
+
+def crumbs(user: User, *more: Crumb) -> list[Crumb]:
+    if can_apply_for_members(user):
+        return [Crumb(_("My space"), reverse("web:my_space")), *more]
     return [Crumb(_("Applications"), reverse("web:applications")), *more]
 
 
@@ -71,7 +90,7 @@ def drafts(request: SignedInRequest) -> HttpResponse:
         empty=_("Nothing waits to be sent."),
         stacked=True,
     )
-    return render(request, "applications/drafts.html", {"table": table, "crumbs": crumbs()})
+    return render(request, "applications/drafts.html", {"table": table, "crumbs": crumbs(request.user)})
 
 
 def name_in(application: Application) -> str:
@@ -93,7 +112,10 @@ def name_in(application: Application) -> str:
 @require_safe
 def new(request: SignedInRequest) -> HttpResponse:
     require(can_take_applications(request.user))
-    page = {"kinds": list_kinds(on=legal_day(timezone.now())), "crumbs": crumbs(Crumb(_("New application")))}
+    page = {
+        "kinds": list_kinds(on=legal_day(timezone.now())),
+        "crumbs": crumbs(request.user, Crumb(_("New application"))),
+    }
     return render(request, "applications/new.html", page)
 
 
@@ -113,7 +135,7 @@ def start(request: SignedInRequest) -> HttpResponse:
         by=request.user,
         at=timezone.now(),
     )
-    return show_code(request, Door(application, request.user, at_counter=True), code)
+    return show_code(request, Door(application, request.user, for_another=True), code)
 
 
 @never_cache
@@ -149,7 +171,7 @@ def file(request: SignedInRequest, application_id: uuid.UUID) -> HttpResponse:
         "door": door,
         "name": name_in(door.application),
         "followed": follow(door.application, on=today),
-        "crumbs": crumbs(Crumb(door.application.get_kind_display())),
+        "crumbs": crumbs(request.user, Crumb(door.application.get_kind_display())),
     }
     if door.application.state == ApplicationState.DRAFT:
         draft = draft_of(door.application, on=today)
@@ -160,6 +182,13 @@ def file(request: SignedInRequest, application_id: uuid.UUID) -> HttpResponse:
             "count": len(draft.steps),
         }
     return render(request, "applications/counter_file.html", page)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def pieces(request: SignedInRequest, application_id: uuid.UUID) -> HttpResponse:
+    """Hand in what the chamber asked the person for."""
+    return handing_in.answer_pieces(request, find(request, application_id))
 
 
 @never_cache

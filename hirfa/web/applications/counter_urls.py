@@ -10,5 +10,6 @@ urlpatterns = [
     path("<uuid:application_id>/steps/<slug:slug>/", counter.step, name="application_step"),
     path("<uuid:application_id>/check/", counter.check, name="application_check"),
     path("<uuid:application_id>/send/", counter.send, name="application_send"),
+    path("<uuid:application_id>/pieces/", counter.pieces, name="application_pieces"),
     path("<uuid:application_id>/code/", counter.code, name="application_code"),
 ]

@@ -1,4 +1,4 @@
-"""The two doors to one form: the person's own, and the counter's. They differ in who writes and in their addresses."""
+"""The two doors to one form: the person's own, and that of whoever writes for them. They differ in who writes and in addresses."""
 
 from dataclasses import dataclass
 
@@ -15,11 +15,11 @@ class Door:
 
     application: Application
     by: object
-    at_counter: bool = False
+    for_another: bool = False
 
     def address(self, page: str, **more: str) -> str:
-        """Return the address of a page (`step`, `check`, `send`, `file`, `code`) of this application."""
-        if self.at_counter:
+        """Return the address of a page (`step`, `check`, `send`, `file`, `pieces`, `code`) of this application."""
+        if self.for_another:
             return reverse(f"web:application_{page}", kwargs={"application_id": self.application.pk, **more})
         return reverse(f"web:apply_{page}", kwargs=more)
 

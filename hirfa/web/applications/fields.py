@@ -81,6 +81,7 @@ MAKERS: Final[dict[str, Callable[[], forms.Field]]] = {
     "supervisor_nia": lambda: number(_("Craft number of the artisan who supervises"), inputmode="numeric"),
     "ice": lambda: number(_("Common identifier of the enterprise (ICE)"), inputmode="numeric"),
     "odco_number": lambda: number(_("Number given by the register of cooperatives (ODCO)")),
+    "founded_on": lambda: day(_("Founded on")),
 }
 # How a field is called where what was typed is read again.
 SHORT: Final[dict[str, Text]] = {

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from hirfa.reference.models import Chamber, Commune, Province
@@ -111,6 +112,16 @@ class AppealForm(PageForm):
         help_text=_("In your own words, in the language you like."),
         max_length=MAX_WORDS,
         widget=forms.Textarea(attrs={"rows": 6, "dir": "auto"}),
+    )
+
+
+class MemberForm(PageForm):
+    """In which language the person whom a space serves is told what happens."""
+
+    language = forms.ChoiceField(
+        label=_("In which language should the chamber write to her?"),
+        choices=settings.LANGUAGES,
+        widget=forms.RadioSelect(),
     )
 
 

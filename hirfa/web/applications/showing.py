@@ -29,7 +29,7 @@ from .steps import REGION, TERMS, Draft, Step
 _THUMB: Final = 480
 _LISTS: Final[dict[str, type[Labelled]]] = {"trade": Trade, "province": Province, "commune": Commune}
 _WORDS: Final = {"sex": dict(Sex.choices), "proof": dict(PROOFS)}
-_DAYS: Final = ("born_on", "practice_since")
+_DAYS: Final = ("born_on", "practice_since", "founded_on")
 _LEFT_TO_RIGHT: Final = ("cin", "phone", "email", "nia", "supervisor_nia", "ice", "odco_number")
 
 

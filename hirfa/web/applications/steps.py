@@ -27,6 +27,7 @@ ADDRESS: Final = "address"
 TRADE: Final = "trade"
 TERMS: Final = "terms"
 _PIECE: Final = "piece-"
+_CHAMBER_KNOWN: Final = (Channel.COUNTER, Channel.SPACE)  # the chamber is that of the counter, or of the space
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,12 @@ _BEFORE_PIECES: Final[dict[str, tuple[Step, ...]]] = {
     ),
     ApplicationKind.COOPERATIVE: (
         _UNIT_NAME,
-        Step("number", _("Its number in the register of cooperatives"), "", ("odco_number",)),
+        Step(
+            "number",
+            _("What does the register of cooperatives say of it?"),
+            _("Copy both from the extract of the register of cooperatives."),
+            ("odco_number", "founded_on"),
+        ),
         *(_CONTACT, *_PLACE, _TRADE),
     ),
 }
@@ -186,8 +192,7 @@ def _steps(application: Application, rules: list[PieceRule]) -> list[Step]:
     written = [
         step
         for step in _BEFORE_PIECES[application.kind]
-        if step.slug != REGION
-        or application.channel != Channel.COUNTER  # at a counter the chamber is that of the counter
+        if step.slug != REGION or application.channel not in _CHAMBER_KNOWN
     ]
     pieces = [
         Step(

@@ -132,6 +132,13 @@ def _consent(channel: str) -> str:
             " is written here is true, and agree that the chamber uses it to examine this request and to keep the register (law"
             " 09-08)."
         )
+    if channel == Channel.SPACE:
+        return _(
+            "The person was there in person. She has read this, or the manager of the women's space read it to her in her own"
+            " language. She asks to be registered, declares that what is written here is true, and agrees that the chamber uses"
+            " it to examine this request and to keep the register (law 09-08). The manager records her agreement here, and"
+            " sends the request in her name."
+        )
     return _(
         "I have read this. I ask to be registered, I declare that what I wrote is true, and I agree that the chamber uses it to"
         " examine my request and to keep the register (law 09-08)."

@@ -8,15 +8,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hirfa.casework.choices import Channel
-from hirfa.core import throttle
 from hirfa.core.dates import legal_day
 from hirfa.core.errors import Refusal
 from hirfa.issuing.choices import PaperKind
 from hirfa.processes.applying import (
-    answer_request,
     appeal_refusal,
     find_case,
-    list_pieces_to_come,
     withdraw_application,
 )
 from hirfa.processes.papers import give_certificate
@@ -26,12 +23,11 @@ from hirfa.register.operations import renew_code
 from hirfa.web.doors import refusals_shown_on
 from hirfa.web.papers import pdf_answer
 
+from . import handing_in
 from .following import follow
-from .forms import AppealForm, PieceForm, SureForm
-from .keeping import UPLOADS_AN_HOUR
+from .forms import AppealForm, SureForm
 from .own import BY, with_own_file
 from .steps import draft_of
-from .uploads import keep_piece
 from .views import door_of, show_code
 
 
@@ -61,18 +57,7 @@ def file(request: HttpRequest, application: Application) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def pieces(request: HttpRequest, application: Application) -> HttpResponse:
     """Hand in what was asked for, one piece after the other; with the last the case goes on."""
-    followed = follow(application, on=legal_day(timezone.now()))
-    if followed.request is None:
-        return redirect("web:apply_file")
-    asked = list_pieces_to_come(application)
-    form, code = PieceForm(), request.POST.get("code", "")
-    if request.method == "POST" and code in asked:
-        form = PieceForm(request.POST, request.FILES)
-        if hand_in(application, code, form):
-            messages.success(request, _("%(piece)s: received.") % {"piece": asked[code]})
-            return redirect("web:apply_pieces" if len(asked) > 1 else "web:apply_file")
-    page = {"followed": followed, "asked": asked, "form": form, "code": code}
-    return render(request, "applications/pieces.html", page, status=422 if form.errors else 200)
+    return handing_in.answer_pieces(request, door_of(application))
 
 
 @with_own_file
@@ -102,23 +87,6 @@ def certificate(request: HttpRequest, application: Application) -> HttpResponse:
         messages.error(request, str(refusal))
         return redirect("web:apply_file")
     return redirect("web:apply_paper", kind="certificate")
-
-
-def hand_in(application: Application, code: str, form: PieceForm) -> bool:
-    """Hand in a piece; False after noting on the form what is wrong with it."""
-    if not form.is_valid() or form.upload is None:
-        form.add_error("file", _("Take a picture of this piece, or choose a file."))
-        return False
-    if not throttle.allows(what="application-piece", who=str(application.pk), limit=UPLOADS_AN_HOUR, seconds=3600):
-        form.add_error("file", _("Too many pieces were sent within an hour. Wait a while, then go on."))
-        return False
-    at = timezone.now()
-    try:
-        stored, pages = keep_piece(form.upload, BY, at)
-        answer_request(application=application, code=code, file=stored, pages=pages, by=BY, at=at)
-    except Refusal as refusal:
-        form.add_error("file", str(refusal))
-    return not form.errors
 
 
 @with_own_file

@@ -53,6 +53,7 @@ FIELD_LABELS: Final = {
     "nia": gettext_lazy("Craft number (NIA)"),
     "ice": gettext_lazy("Common identifier of the enterprise (ICE)"),
     "odco_number": gettext_lazy("Number in the register of cooperatives"),
+    "founded_on": gettext_lazy("Founded on"),
     "supervisor_nia": gettext_lazy("Craft number of the supervising artisan"),
     "trade": gettext_lazy("Trade"),
     "province": gettext_lazy("Province"),
@@ -232,7 +233,7 @@ def words_of(name: str, value: str) -> Text:
         return Sex(value).label
     if name == "proof":
         return _("Diploma") if value == "DIPLOMA" else _("Years of practice")
-    if name in {"born_on", "practice_since"}:
+    if name in {"born_on", "practice_since", "founded_on"}:
         try:
             return day_text(dt.date.fromisoformat(value))
         except ValueError:
