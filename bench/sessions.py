@@ -255,9 +255,15 @@ def tell(results: Results, minutes: float) -> None:
     report("sessions, rate", len(everything) / (minutes * 60), "requests/s", **on)
     report("sessions, failed", results.failures.total(), "requests", target=0, **on, failures=dict(results.failures))
     for name, place, target in (("p50", 49, None), ("p95", 94, TARGET_MS), ("p99", 98, None)):
-        report(f"sessions, {name}", statistics.quantiles(everything, n=100)[place] * 1000, "ms", target=target, **on)
+        report(
+            f"sessions, {name}",
+            statistics.quantiles(everything, n=100, method="inclusive")[place] * 1000,
+            "ms",
+            target=target,
+            **on,
+        )
     for kind, times in sorted(results.times.items()):
-        cuts = statistics.quantiles(times, n=100) if len(times) > 1 else times * 99
+        cuts = statistics.quantiles(times, n=100, method="inclusive") if len(times) > 1 else times * 99
         told = [round(each * 1000, 1) for each in (cuts[49], cuts[94], cuts[98], max(times))]
         print(f"{kind}: {len(times)} requests, p50 {told[0]}, p95 {told[1]}, p99 {told[2]}, max {told[3]} ms")
 

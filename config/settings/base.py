@@ -30,6 +30,9 @@ HIRFA_TRUSTED_PROXIES = int(os.environ.get("HIRFA_TRUSTED_PROXIES", "0"))
 # Checks of a card from one address in a minute, by the page and the API together: an agent at a gate scans one in seconds.
 HIRFA_CARD_CHECKS_A_MINUTE = int(os.environ.get("HIRFA_CARD_CHECKS_A_MINUTE", "60"))
 
+# How many files sent by people are read at once on this machine: each child may take 1.5 GB of memory.
+HIRFA_CONFINED_AT_ONCE = int(os.environ.get("HIRFA_CONFINED_AT_ONCE", "2"))
+
 # How messages leave: "file" (HIRFA_VAR/outbox) or "console"; by SMS also "http", by e-mail also "smtp".
 HIRFA_SMS = os.environ.get("HIRFA_SMS", "file")
 HIRFA_EMAIL = os.environ.get("HIRFA_EMAIL", "file")
@@ -101,6 +104,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "hirfa.web.middleware.PersonalPagesAreNotKept",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

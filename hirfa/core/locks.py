@@ -1,16 +1,20 @@
-"""One at a time: a lock that a killed process never leaves behind."""
+"""One at a time, or a few: locks that a killed process never leaves behind."""
 
 import fcntl
 import hashlib
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Final
 
 from django.conf import settings
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from .errors import Refusal
+
+_LOOKS_EVERY: Final = 0.1  # seconds
 
 
 class Busy(Refusal):
@@ -52,6 +56,32 @@ def _on_file(name: str) -> Iterator[None]:
         except BlockingIOError:
             raise _busy() from None
         yield
+
+
+@contextmanager
+def one_of(name: str, *, places: int, seconds: float) -> Iterator[None]:
+    """Hold one of the places of this machine for a work while the block runs; wait for one as long as `seconds`.
+
+    Places are locked files of the installation on either database, since what they spare is the machine's own memory.
+    Raises Busy when none came free.
+    """
+    until = time.monotonic() + seconds
+    with ExitStack() as held:
+        while not any(_holds(held, f"{name}:{place}") for place in range(places)):
+            if time.monotonic() >= until:
+                raise Busy(
+                    _("Many files are being read at this moment. Nothing is lost: send yours again in a minute.")
+                )
+            time.sleep(_LOOKS_EVERY)
+        yield
+
+
+def _holds(held: ExitStack, name: str) -> bool:
+    try:
+        held.enter_context(_on_file(name))
+    except Busy:
+        return False
+    return True
 
 
 def _busy() -> Busy:

@@ -6,7 +6,8 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from hirfa.core.errors import Refusal
-from hirfa.documents.confined import NotRead, ask
+from hirfa.documents.asking import ask
+from hirfa.documents.confined import NotRead
 from hirfa.documents.images import MAX_BYTES
 
 CPU_SECONDS: Final = 8  # 25 million pixels take one

@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 from hirfa.core.errors import Refusal
 
-from .confined import NotRead, ask
+from .asking import ask
+from .confined import NotRead
 from .reading import MAX_PAGES, is_pdf
 
 MAX_BYTES: Final = 10 * 1024 * 1024

@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from hirfa.core.errors import Refusal
 
+from .asking import ask
 from .choices import FileKind
-from .confined import NotRead, ask
+from .confined import NotRead
 from .models import StoredFile
 from .queries import get_content
 

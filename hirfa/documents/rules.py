@@ -1,8 +1,10 @@
 """What a file is, by its bytes: a name proves nothing. No database, no clock, no Django."""
 
+import unicodedata
 from typing import Final
 
 MAX_BYTES: Final = 50 * 1024 * 1024
+MAX_NAME: Final = 120  # characters: it is shown, and stands in a column of a table
 
 _SIGNATURES: Final = (
     (b"%PDF-", "PDF"),
@@ -29,3 +31,16 @@ def kind_of(content: bytes) -> str | None:
             continue
         return "CSV" if "\x00" not in text else None
     return None
+
+
+def shown_name(name: str) -> str:
+    """Return the name of a file as it may be kept and shown: one line, of a bounded length, in the order it is read.
+
+    Controls, marks of direction (an "exe" that reads as "csv") and what was no character are left out (Unicode TR36, 3.2).
+    A name too long keeps its end, which tells the kind.
+    """
+    kept = "".join(
+        sign for sign in unicodedata.normalize("NFC", name) if unicodedata.category(sign)[0] != "C" and sign != "\ufffd"
+    )
+    one_line = " ".join(kept.split())
+    return one_line if len(one_line) <= MAX_NAME else f"…{one_line[1 - MAX_NAME :]}"

@@ -43,6 +43,22 @@ def refuse_writes(execute: Execute, sql: str, params: Any, many: bool, context: 
     return execute(sql, params, many, context)
 
 
+class PersonalPagesAreNotKept:
+    """Keep what a person who logged in was shown out of every cache and out of the browser's own: counters are shared.
+
+    A page that says itself how long it may be kept is left as it is.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        answer = self.get_response(request)
+        if not answer.has_header("Cache-Control") and request.user.is_authenticated:
+            answer["Cache-Control"] = "private, no-store"
+        return answer
+
+
 class ReadsDoNotWrite:
     """Refuse every write of a GET, HEAD or OPTIONS request at the database connection itself."""
 

@@ -1,5 +1,6 @@
 """The house tested: every address denies by default; the public ones are on a committed list."""
 
+import datetime as dt
 import uuid
 
 import pytest
@@ -7,6 +8,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.converters import get_converters
 
 from hirfa.api.urls import api
+from hirfa.reference.operations import load_reference
+from tests.factories.accounts import UserFactory
 
 # What anybody may open without an account. A new name here is a decision: say in the commit why it is public.
 PUBLIC_PAGES = {
@@ -91,6 +94,7 @@ def test_whoever_bears_a_session_can_only_read_through_the_api():
     ] == []
 
 
+AT = dt.datetime(2024, 1, 2, 9, tzinfo=dt.UTC)
 EXAMPLES = {"int": 1, "uuid": uuid.UUID(int=7), "str": "x", "slug": "x", "path": "x"}
 
 
@@ -111,6 +115,23 @@ def test_a_stranger_is_sent_to_log_in_from_every_other_page(client):
     let_in = {address: answer.status_code for address, answer in answers.items() if answer.status_code != 302}
     assert let_in == {}
     assert {answer["Location"].split("?")[0] for answer in answers.values()} <= {reverse("web:login")}
+
+
+@pytest.mark.django_db
+def test_what_a_person_logged_in_is_shown_is_kept_by_no_browser(client):
+    """A counter's machine is shared: after logging out, the way back must not show a file again."""
+    load_reference(by="test", at=AT)
+    client.force_login(UserFactory(role="INSTRUCTING"))
+    answers = {address: client.get(address) for address in closed_addresses()}
+
+    assert {
+        address for address, answer in answers.items() if "no-store" not in answer.headers.get("Cache-Control", "")
+    } == set()
+
+
+@pytest.mark.django_db
+def test_a_stranger_may_keep_the_public_pages(client):
+    assert "Cache-Control" not in client.get(reverse("web:privacy")).headers
 
 
 @pytest.mark.django_db

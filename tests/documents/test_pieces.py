@@ -300,16 +300,16 @@ def test_a_file_that_is_read_for_too_long_is_given_up(monkeypatch):
 
 
 def test_the_child_knows_no_passphrase(monkeypatch):
-    from hirfa.documents import confined
+    from hirfa.documents import asking
 
     seen = {}
 
     def run(words, **how):
         seen.update(how["env"])
-        raise confined.subprocess.TimeoutExpired(words, 1)
+        raise asking.subprocess.TimeoutExpired(words, 1)
 
     monkeypatch.setenv("HIRFA_KEY_PASSPHRASE", "open sesame")
-    monkeypatch.setattr(confined.subprocess, "run", run)
+    monkeypatch.setattr(asking.subprocess, "run", run)
 
     assert refused(photograph()) == "given_up"
     assert "PATH" in seen

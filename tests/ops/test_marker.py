@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from hirfa.core.locks import Busy
 from hirfa.ops.demo import marker
@@ -102,3 +103,14 @@ def test_two_demonstrations_are_not_built_at_once(monkeypatch):
     monkeypatch.setattr(demo, "exclusively", held)
     with pytest.raises(CommandError, match="already being done"):
         call_command("demo", scale=0.005, seed=1)
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="an embedded database is removed as files, above")
+def test_a_demonstration_on_a_server_is_emptied_whole_and_a_register_is_not():
+    assert not clear_database()
+    assert connection.introspection.table_names()
+
+    write_marker(scale=1, seed=2, whole=True)
+    assert clear_database()
+    assert connection.introspection.table_names() == []
+    assert read_marker()["whole"] is False

@@ -3,6 +3,7 @@
 import pytest
 
 from hirfa.casework.models import Case
+from hirfa.documents import asking
 from hirfa.documents.models import StoredFile
 from hirfa.reference.models import LegalParameter
 from hirfa.register.models import Application
@@ -282,3 +283,16 @@ def test_she_closes_her_file_on_the_telephone_of_another(client):
 
     assert client.post("/ar/apply/leave/")["Location"] == "/ar/"
     assert client.get("/ar/apply/file/")["Location"] == "/ar/apply/return/"
+
+
+def test_while_many_files_are_read_hers_is_asked_for_again_and_nothing_is_lost(client, settings, monkeypatch):
+    monkeypatch.setattr(asking, "_WAITS_FOR_A_PLACE", 0)
+    settings.HIRFA_CONFINED_AT_ONCE = 0  # no place is free
+    begin(client, language="en")
+    answer(client, "name", language="en")
+
+    answered = answer(client, "piece-cin", language="en", file=upload())
+
+    assert answered.status_code == 422
+    assert "send yours again in a minute" in answered.content.decode()
+    assert content_of(application=Application.objects.get())["given_name_ar"] == "فاطمة"

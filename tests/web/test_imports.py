@@ -233,3 +233,41 @@ def test_a_line_of_another_region_has_one_fault_and_not_two(client, officer):
     faults = client.get(address + "faults/").content.decode().splitlines()[1:]
     assert len(faults) == 1
     assert "is a province of another chamber" in faults[0]
+
+
+def sent_under(client, name):
+    """What a program sends that names its file in bytes of its own."""
+    edge = b"--edge\r\nContent-Disposition: form-data; name="
+    head = edge + b'"chamber"\r\n\r\n03\r\n' + edge + b'"file"; filename="' + name + b'"\r\n\r\n'
+    body = head + f"{HEADINGS}\r\n{FATIMA}\r\n--edge--\r\n".encode()
+    return client.post("/en/imports/", body, content_type="multipart/form-data; boundary=edge")
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("taounate\u202evsc.exe", "taounatevsc.exe"),
+        ("لائحة\tتاونات.csv", "لائحةتاونات.csv"),
+        ("x" * 300 + ".csv", "…" + "x" * 115 + ".csv"),
+    ],
+)
+def test_a_name_of_any_signs_is_kept_as_one_plain_line(client, officer, name, shown):
+    answer = sent_under(client, name.encode())
+
+    assert Job.objects.get().parameters["name"] == shown
+    assert shown in result(client, answer)
+    assert Entry.objects.count() == 1
+
+
+def test_a_name_that_is_no_text_is_told_and_nothing_is_loaded(client, officer):
+    answer = sent_under(client, b"liste-\xff\xfe.csv")
+
+    assert answer.status_code == 422
+    assert Entry.objects.count() == 0
+
+
+def test_a_refusal_kept_as_one_text_is_shown_as_it_is(client, officer):
+    answer = send(client, FATIMA)
+    Job.objects.update(state="REFUSED", message="The file was taken back.")
+
+    assert "The file was taken back." in result(client, answer)

@@ -80,4 +80,4 @@ def test_arabic_counts_in_six_ways(count, word):
 def test_the_words_of_the_law_are_used():
     with translation.override("ar"):
         assert gettext("Professional card") == "البطاقة المهنية"
-        assert gettext("Master artisan") == "لمعلم(ة)"
+        assert gettext("Master artisan") == "لمعلّم(ة)"

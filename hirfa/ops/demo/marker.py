@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NotRequired, TypedDict
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 
 from hirfa.register.models import Holder
 
@@ -59,17 +59,33 @@ def is_whole(*, scale: float, seed: int) -> bool:
 
 
 def clear_database() -> bool:
-    """Remove an embedded database that holds a demonstration; say whether it was removed.
+    """Empty a database that holds a demonstration; say whether it was emptied.
 
-    A database server, or a file that no demonstration was begun in, is left alone. From the first file that goes the
-    country is not whole; the marker stays, so that a removal cut off is taken up again.
+    One that no demonstration was begun in is left alone. From the first thing that goes the country is not whole; the
+    marker stays, so that a removal cut off is taken up again.
     """
     marker = read_marker()
-    if connection.vendor != "sqlite" or marker is None:
+    if marker is None:
         return False
     write_marker(scale=marker["scale"], seed=marker["seed"], whole=False)
+    if connection.vendor == "postgresql":
+        _empty_schema()
+    else:
+        _remove_files()
+    return True
+
+
+def _empty_schema() -> None:
+    """Drop what stands in the schema that the connection writes to, all or nothing: a killed process drops nothing."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT quote_ident(current_schema())")
+        schema = cursor.fetchone()[0]
+        cursor.execute(f"DROP SCHEMA {schema} CASCADE")
+        cursor.execute(f"CREATE SCHEMA {schema}")
+
+
+def _remove_files() -> None:
     connection.close()
     name = str(connection.settings_dict["NAME"])
     for end in ("", "-wal", "-shm", "-journal"):
         Path(name + end).unlink(missing_ok=True)
-    return True

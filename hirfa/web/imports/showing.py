@@ -121,7 +121,10 @@ def refusal_of(job: Job) -> str:
     """Return why a file was refused, in the language of whoever reads it now."""
     if job.state != JobState.REFUSED:
         return ""
-    said: dict[str, str] = json.loads(job.message)
+    try:
+        said: dict[str, str] = json.loads(job.message)
+    except json.JSONDecodeError:  # a refusal of the job itself is one text
+        return job.message
     return said.get(get_language() or "ar") or said["ar"]
 
 

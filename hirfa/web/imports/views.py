@@ -20,6 +20,7 @@ from hirfa.audit.operations import actor_text
 from hirfa.core.errors import Refusal
 from hirfa.core.ids import new_id
 from hirfa.documents.operations import FileNotKept, store_file
+from hirfa.documents.rules import shown_name
 from hirfa.jobs.choices import JobState
 from hirfa.jobs.models import Job
 from hirfa.jobs.tasks import start_job
@@ -81,11 +82,11 @@ def unreadable(upload: "UploadedFile[Any]") -> str:
 def send(request: SignedInRequest, form: ImportForm) -> Job:
     """Keep the file sealed and ask the worker to load it. Cut off between the two, the file is kept and never read."""
     upload, at = form.cleaned_data["file"], timezone.now()
-    content = upload.read()
-    stored = store_file(content=content, name=upload.name or "", by=request.user, at=at)
+    content, name = upload.read(), shown_name(upload.name or "")
+    stored = store_file(content=content, name=name, by=request.user, at=at)
     parameters = {
         "file": str(stored.pk),
-        "name": upload.name or "",
+        "name": name,
         "chamber": form.cleaned_data["chamber"],
         "strict": form.cleaned_data["strict"],
         "by": actor_text(request.user),
