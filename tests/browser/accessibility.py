@@ -32,6 +32,7 @@ def _run(page: Page, options: dict[str, object]) -> list[str]:
 
 def overflow(page: Page) -> list[str]:
     """Return what reaches beyond the window's width, if the page can be scrolled sideways; nothing otherwise."""
+    page.wait_for_load_state()  # a click returns when the page is committed: without its styles it is wider
     return page.evaluate(
         """() => {
           const width = document.documentElement.clientWidth;

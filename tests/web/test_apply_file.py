@@ -8,9 +8,11 @@ from django.utils import timezone
 from hirfa.casework.choices import Outcome
 from hirfa.casework.models import Case
 from hirfa.casework.operations import ask_for_pieces, propose_decision, return_proposal, sign_decision, take_up_case
+from hirfa.processes.deciding import decide_case
 from tests.conftest import AT
 from tests.factories.applications import lay_conditions
 from tests.factories.casework import REASONS, called_fit, karim, samira
+from tests.factories.issuing import lay_keys
 from tests.web.applying import begin, open_file, upload, write_all
 
 pytestmark = pytest.mark.django_db
@@ -166,6 +168,24 @@ def test_she_appeals_in_her_own_words_and_others_decide(client, case, later):
     assert f'appeal against <bdi class="num">{case.number}</bdi>' in told
     assert "Your appeal has arrived." in told
     assert client.get("/en/apply/file/appeal/")["Location"] == "/en/apply/file/"
+
+
+def test_the_letter_of_the_first_decision_stays_at_hand_while_the_appeal_is_examined(client, case):
+    lay_keys(at=AT)
+    take_up_case(case=case, by=samira(), at=AT)
+    propose_decision(case=case, outcome=Outcome.REFUSED, ground="PRACTICE_TOO_SHORT", **REASONS, by=samira(), at=AT)
+    decide_case(case=case, by=karim(), at=AT)
+    told = page(client)
+    assert "/file/paper/letter/" in told
+    assert "/file/paper/first-letter/" not in told
+
+    client.post("/en/apply/file/appeal/", {"words": "أزاول الحرفة منذ عشر سنوات"})
+
+    told = page(client)
+    assert "/file/paper/letter/" not in told
+    assert "/file/paper/first-letter/" in told
+    assert client.get("/en/apply/file/paper/first-letter/").content.startswith(b"%PDF-")
+    assert client.get("/en/apply/file/paper/letter/").status_code == 404
 
 
 def test_after_its_last_day_there_is_no_appeal(client, case, later):

@@ -158,6 +158,8 @@ def test_an_appeal_shows_the_first_pieces_and_reasons_and_asks_for_none(client):
     assert at("case_piece_page", first.pk, piece.pk, 1) in page
     assert "Insuffisant" in page
     assert "Missing" not in page
+    assert at("case_letter", first.pk) in page
+    assert client.get(at("case_letter", first.pk)).content.startswith(b"%PDF-")
 
 
 def test_a_delegate_without_a_delegation_is_told_whom_to_ask(client):

@@ -39,7 +39,7 @@ def file(request: HttpRequest, application: Application) -> HttpResponse:
         "application": application,
         "door": door,
         "followed": follow(application, on=today),
-        "letter": Paper.objects.filter(case=find_case(application)).exists(),
+        "letters": letters_of(application),
         "certified": [ApplicationKind.ARTISAN, ApplicationKind.MAALEM],
     }
     if application.state == ApplicationState.DRAFT:
@@ -53,6 +53,15 @@ def file(request: HttpRequest, application: Application) -> HttpResponse:
     return render(request, "applications/file.html", page)
 
 
+def letters_of(application: Application) -> dict[str, Paper]:
+    """Return the letters by their word in an address: of the last decision, and of the first one when it was appealed."""
+    case = find_case(application)
+    cases = {"letter": case.pk, "first-letter": case.appeal_of_id} if case else {}
+    papers = Paper.objects.select_related("credential").filter(case__in=[each for each in cases.values() if each])
+    by_case = {paper.case_id: paper for paper in papers}
+    return {kind: by_case[each] for kind, each in cases.items() if each in by_case}
+
+
 @with_own_file
 @require_http_methods(["GET", "POST"])
 def pieces(request: HttpRequest, application: Application) -> HttpResponse:
@@ -63,10 +72,12 @@ def pieces(request: HttpRequest, application: Application) -> HttpResponse:
 @with_own_file
 @require_safe
 def paper(request: HttpRequest, application: Application, kind: str) -> HttpResponse:
-    """Return the letter of the last decision, or the certificate of practice of whoever was admitted and is in force."""
-    if kind == "letter":
-        case = find_case(application)
-        return pdf_answer(get_object_or_404(Paper.objects.select_related("credential"), case=case))
+    """Return the letter of a decision, or the certificate of practice of whoever was admitted and is in force."""
+    if kind in {"letter", "first-letter"}:
+        found = letters_of(application).get(kind)
+        if found is None:
+            raise Http404
+        return pdf_answer(found)
     papers = Paper.objects.select_related("credential").filter(
         kind=PaperKind.PRACTICE, entry__holder=application.holder
     )

@@ -104,6 +104,7 @@ def page_of(request: SignedInRequest, found: Case, now: dt.datetime, **bound: Ba
         "first": first,
         "first_pieces": [each for each in showing.pieces_of(first) if each.pages] if first else [],
         "first_decision": find_standing_decision(first) if first else None,
+        "first_letter": Paper.objects.filter(case=first).exists() if first else False,
         "read_form": ReadPageForm(),
         "requests": found.requests.order_by("-pk"),
         "notes": showing.notes_of(found),
