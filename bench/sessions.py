@@ -17,6 +17,7 @@ import http.client
 import os
 import random
 import re
+import select
 import statistics
 import subprocess
 import sys
@@ -173,6 +174,9 @@ class Browser:
         if ask.form is not None:
             body = urlencode(ask.form | {"csrfmiddlewaretoken": self.token})
             headers["Content-Type"] = "application/x-www-form-urlencoded"
+        kept = self.connection.sock
+        if kept and select.select([kept], [], [], 0)[0]:  # the server ended an idle connection: a browser opens another
+            self.connection.close()
         self.connection.request("GET" if body is None else "POST", ask.path, body, headers)
         response = self.connection.getresponse()
         text = response.read().decode("utf-8", "replace")
