@@ -105,6 +105,7 @@ def test_two_demonstrations_are_not_built_at_once(monkeypatch):
         call_command("demo", scale=0.005, seed=1)
 
 
+@pytest.mark.postgres
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="an embedded database is removed as files, above")
 def test_a_demonstration_on_a_server_is_emptied_whole_and_a_register_is_not():
     assert not clear_database()
