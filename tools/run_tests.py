@@ -160,7 +160,7 @@ def test_in_browser(run: Run) -> None:
     chromium = find_program("chromium")
     if chromium is None:
         return run.lacks("browser tests", "Chromium is missing (Debian: apt-get install chromium)")
-    return suite(run, "tests in the browser", "-m", "browser", "tests/browser", workers=1, HIRFA_CHROMIUM=chromium)
+    return suite(run, "tests in the browser", "-m", "browser", "tests/browser", workers=2, HIRFA_CHROMIUM=chromium)
 
 
 STEPS: dict[str, Callable[[Run], None]] = {
