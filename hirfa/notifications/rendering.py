@@ -3,7 +3,7 @@
 In Arabic, a value of figures and signs changes places: after Arabic letters `2026-03-000412` is shown as `000412-03-2026`
 (Unicode Standard Annex 9, rules W2 and N1). E-mail and letters keep a value whole with isolates. An SMS does it with
 U+200E, which the Arabic code pages of the first telephones have, while isolates are of 2013 (Unicode 6.3) and a telephone
-that knows none of them shows boxes. It costs one place of 70, and no French message is made UCS-2 by it.
+that knows none of them may show boxes. It costs one place of 70, and no French message is made UCS-2 by it.
 """
 
 from collections.abc import Mapping

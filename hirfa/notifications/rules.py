@@ -40,7 +40,7 @@ _GSM_PLACES: Final = (160, 153)  # of one message; of each part of a longer one 
 _UCS2_PLACES: Final = (70, 67)
 
 # Signs of careful typography that would turn a French message of 160 places into one of 70. Isolates (U+2066 to U+2069) go:
-# they are younger than many a telephone, which shows boxes.
+# they are younger than many a telephone, which may show boxes.
 _PLAIN_SIGNS: Final = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "…": "...", "\xa0": " ", "\u202f": " "}
     | dict.fromkeys("\u2066\u2067\u2068\u2069")
