@@ -30,6 +30,9 @@ HIRFA_TRUSTED_PROXIES = int(os.environ.get("HIRFA_TRUSTED_PROXIES", "0"))
 # Checks of a card from one address in a minute, by the page and the API together: an agent at a gate scans one in seconds.
 HIRFA_CARD_CHECKS_A_MINUTE = int(os.environ.get("HIRFA_CARD_CHECKS_A_MINUTE", "60"))
 
+# Receipts of the SMS gateway in a minute from one address: it tells of the whole country from a few addresses.
+HIRFA_RECEIPTS_A_MINUTE = int(os.environ.get("HIRFA_RECEIPTS_A_MINUTE", "1200"))
+
 # How many files sent by people are read at once on this machine: each child may take 1.5 GB of memory.
 HIRFA_CONFINED_AT_ONCE = int(os.environ.get("HIRFA_CONFINED_AT_ONCE", "2"))
 
@@ -41,6 +44,9 @@ HIRFA_LETTER = os.environ.get("HIRFA_LETTER", "file")
 # The SMS gateway and the mail server. Their secrets are read from files, so that no list of processes shows them.
 HIRFA_SMS_URL = os.environ.get("HIRFA_SMS_URL", "")
 HIRFA_SMS_TOKEN_FILE = Path(os.environ.get("HIRFA_SMS_TOKEN_FILE", HIRFA_VAR / "keys" / "sms-token"))
+HIRFA_SMS_RECEIPT_SECRET_FILE = Path(
+    os.environ.get("HIRFA_SMS_RECEIPT_SECRET_FILE", HIRFA_VAR / "keys" / "sms-receipt-secret")
+)
 HIRFA_SMTP_PASSWORD_FILE = Path(os.environ.get("HIRFA_SMTP_PASSWORD_FILE", HIRFA_VAR / "keys" / "smtp-password"))
 EMAIL_HOST = os.environ.get("HIRFA_SMTP_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("HIRFA_SMTP_PORT", "587"))

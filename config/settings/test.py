@@ -12,6 +12,7 @@ HIRFA_VAR = Path(tempfile.gettempdir()) / f"hirfa-tests-{os.getpid()}"
 PERSONAL_DATA_KEYFILE = HIRFA_VAR / "keys" / "personal-data.json"
 HIRFA_SMS = HIRFA_EMAIL = HIRFA_LETTER = "file"
 HIRFA_SMS_TOKEN_FILE = HIRFA_VAR / "keys" / "sms-token"
+HIRFA_SMS_RECEIPT_SECRET_FILE = HIRFA_VAR / "keys" / "sms-receipt-secret"
 HIRFA_SMTP_PASSWORD_FILE = HIRFA_VAR / "keys" / "smtp-password"
 STATIC_ROOT = HIRFA_VAR / "static"
 SECRET_KEY = "for tests only"  # noqa: S105

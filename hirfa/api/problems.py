@@ -1,6 +1,7 @@
 """Answers of refusal: problem details (RFC 9457), in the language of the request, without a word of what was sent."""
 
 import logging
+import math
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
@@ -77,13 +78,19 @@ FAULTS: Final[Mapping[str, Promise]] = {
 }
 
 
-def problem(status: int, *, detail: str = "", code: str = "", faults: list[Fault] | None = None) -> HttpResponse:
-    """Return an answer of refusal. `detail` and `code` stand in for the usual words of the status."""
-    usual_code, title, usual_detail = WORDS.get(status, WORDS[400 if status < 500 else 500])
+class NotSigned(Exception):
+    """What a program sent does not bear the signature of whom it says to be."""
+
+
+def problem(
+    status: int, *, title: str = "", detail: str = "", code: str = "", faults: list[Fault] | None = None
+) -> HttpResponse:
+    """Return an answer of refusal. `title`, `detail` and `code` stand in for the usual words of the status."""
+    usual_code, usual_title, usual_detail = WORDS.get(status, WORDS[400 if status < 500 else 500])
     code = code or usual_code
     body = Problem(
         type=f"urn:hirfa:problem:{code}",
-        title=str(title),
+        title=title or str(usual_title),
         status=status,
         detail=detail or str(usual_detail),
         code=code,
@@ -108,6 +115,22 @@ def _on_http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
     return problem(error.status_code)
 
 
+def _on_throttled(request: HttpRequest, error: Throttled) -> HttpResponse:
+    refusal = problem(error.status_code)
+    if error.wait is not None:
+        refusal["Retry-After"] = str(math.ceil(error.wait))
+    return refusal
+
+
+def _on_not_signed(request: HttpRequest, error: NotSigned) -> HttpResponse:
+    return problem(
+        401,
+        code="not_signed",
+        title=_("The signature is not good"),
+        detail=_("Sign the moment and the content with the shared secret, at a moment within five minutes of ours."),
+    )
+
+
 def _on_refusal(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     return problem(409, detail=str(refusal), code=refusal.code)
 
@@ -126,7 +149,8 @@ def answer_with_problems(api: NinjaAPI) -> None:
     """Make every refusal of an API a problem document."""
     handlers: Mapping[type[Exception], Callable[..., HttpResponse]] = {
         ValidationError: _on_invalid,
-        Throttled: _on_http_error,
+        Throttled: _on_throttled,
+        NotSigned: _on_not_signed,
         HttpError: _on_http_error,
         Refusal: _on_refusal,
         Http404: _on_not_found,

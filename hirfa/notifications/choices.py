@@ -15,10 +15,11 @@ class Language(TextChoices):
 
 
 class NotificationState(TextChoices):
-    """How far a notification is. Only a receipt of the gateway makes it delivered; without one it stays sent."""
+    """How far a notification is. Only a receipt of the gateway says whether it arrived; without one it stays sent."""
 
     WAITING = "WAITING", _("Waiting to be sent")
     SENT = "SENT", _("Sent")
     DELIVERED = "DELIVERED", _("Delivered")
+    UNDELIVERED = "UNDELIVERED", _("Sent, did not arrive")
     FAILED = "FAILED", _("Not sent yet, tried again")
     GIVEN_UP = "GIVEN_UP", _("Given up")

@@ -12,8 +12,8 @@ from .choices import Language, Medium, NotificationState
 from .rules import OVER, UNSENT
 
 _UNSENT = sorted(UNSENT)
-_SENT = [NotificationState.SENT.value, NotificationState.DELIVERED.value]
-_FAULTY = [NotificationState.FAILED.value, NotificationState.GIVEN_UP.value]
+_SENT = [NotificationState.SENT.value, NotificationState.DELIVERED.value, NotificationState.UNDELIVERED.value]
+_FAULTY = [NotificationState.FAILED.value, NotificationState.GIVEN_UP.value, NotificationState.UNDELIVERED.value]
 
 
 class NotificationQuerySet(models.QuerySet["Notification"]):
@@ -22,7 +22,7 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
         return self.filter(state__in=_UNSENT, next_try_at__lte=moment)
 
     def over(self) -> "NotificationQuerySet":
-        """Sent or given up, and still known to whom."""
+        """Sent or given up, arrived or not, and still known to whom."""
         return self.filter(state__in=sorted(OVER), recipient_hash__isnull=False)
 
     def unopened(self) -> "NotificationQuerySet":

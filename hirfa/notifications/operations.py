@@ -6,6 +6,7 @@ import logging
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from django.db import models, transaction
 from django.utils.translation import gettext as _
@@ -24,6 +25,8 @@ from .rendering import rendered
 from .rules import LEASE_MINUTES, MOST_AT_ONCE, MOST_ATTEMPTS, is_recipient, may_move, minutes_before_retry
 
 logger = logging.getLogger(__name__)
+
+NOT_ARRIVED: Final = "not_arrived"
 
 
 class RecipientNotUsable(Refusal):
@@ -138,18 +141,31 @@ def deliver_notification(*, notification_id: uuid.UUID, by: object, at: dt.datet
 
 @transaction.atomic
 def note_delivered(*, reference: str, by: object, at: dt.datetime) -> Notification:
-    """Note a gateway's receipt. The same receipt again changes nothing.
+    """Note a gateway's receipt that an SMS arrived, also after one that it did not. The same receipt again changes nothing.
 
-    Raises NotificationUnknown when nothing that was sent bears the reference: a receipt may overtake the note that it was
+    Raises NotificationUnknown when no SMS that was sent bears the reference: a receipt may overtake the note that it was
     sent, so the gateway should ask again.
     """
-    found = _locked(Notification.objects.filter(reference=reference)) if reference else None
-    if found is None:
-        raise NotificationUnknown(_("Nothing was sent under this reference. Ask again in a minute."))
+    found = _receipted(reference)
     if may_move(found.state, NotificationState.DELIVERED):
-        found.state, found.delivered_at = NotificationState.DELIVERED, at
-        found.save(update_fields=["state", "delivered_at"])
+        found.state, found.delivered_at, found.last_error = NotificationState.DELIVERED, at, ""
+        found.save(update_fields=["state", "delivered_at", "last_error"])
         record(verb="notification.delivered", subject=found, by=by, at=at, facts={"kind": found.kind})
+    return found
+
+
+@transaction.atomic
+def note_undelivered(*, reference: str, by: object, at: dt.datetime) -> Notification:
+    """Note a gateway's last word that an SMS did not arrive. One that did arrive stays delivered, whatever comes later.
+
+    It is not sent again: the gateway has tried for as long as its network does. Raises NotificationUnknown as
+    `note_delivered` does.
+    """
+    found = _receipted(reference)
+    if may_move(found.state, NotificationState.UNDELIVERED):
+        found.state, found.last_error = NotificationState.UNDELIVERED, NOT_ARRIVED
+        found.save(update_fields=["state", "last_error"])
+        record(verb="notification.undelivered", subject=found, by=by, at=at, facts={"kind": found.kind})
     return found
 
 
@@ -243,6 +259,14 @@ def _note_not_sent(delivery: Delivery, *, code: str, for_good: bool, by: object,
     facts = {"kind": row.kind, "medium": row.medium, "attempt": delivery.attempt, "code": row.last_error}
     record(verb=f"notification.{state.lower()}", subject=row, by=by, at=at, facts=facts)
     return state
+
+
+def _receipted(reference: str) -> Notification:
+    """Return the SMS that a receipt is about, locked. A letter's file has a reference too, of which no gateway tells."""
+    found = _locked(Notification.objects.filter(medium=Medium.SMS, reference=reference)) if reference else None
+    if found is None:
+        raise NotificationUnknown(_("Nothing was sent under this reference. Ask again in a minute."))
+    return found
 
 
 def _locked(rows: NotificationQuerySet) -> Notification | None:

@@ -6,12 +6,13 @@ from typing import Final
 MOVES: Final[dict[str, frozenset[str]]] = {
     "WAITING": frozenset({"SENT", "FAILED", "GIVEN_UP"}),
     "FAILED": frozenset({"SENT", "FAILED", "GIVEN_UP"}),
-    "SENT": frozenset({"DELIVERED"}),
+    "SENT": frozenset({"DELIVERED", "UNDELIVERED"}),
+    "UNDELIVERED": frozenset({"DELIVERED"}),
     "DELIVERED": frozenset(),
     "GIVEN_UP": frozenset(),
 }
 UNSENT: Final = frozenset({"WAITING", "FAILED"})
-OVER: Final = frozenset({"SENT", "DELIVERED", "GIVEN_UP"})  # nothing is sent any more
+OVER: Final = frozenset({"SENT", "DELIVERED", "UNDELIVERED", "GIVEN_UP"})  # nothing is sent any more
 
 # Minutes after the first failure, the second, and so on: a gateway that is down for a day loses nothing.
 BACKOFF: Final = (1, 5, 15, 60, 240, 720, 1440)
@@ -38,9 +39,11 @@ _GSM_DOUBLE: Final = frozenset("\f^{}\\[~]|€")
 _GSM_PLACES: Final = (160, 153)  # of one message; of each part of a longer one (3GPP TS 23.040, 9.2.3.24.1)
 _UCS2_PLACES: Final = (70, 67)
 
-# Signs of careful typography that would turn a French message of 160 places into one of 70.
+# Signs of careful typography that would turn a French message of 160 places into one of 70. Isolates (U+2066 to U+2069) go:
+# they are younger than many a telephone, which may show boxes.
 _PLAIN_SIGNS: Final = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "…": "...", "\xa0": " ", "\u202f": " "}
+    | dict.fromkeys("\u2066\u2067\u2068\u2069")
 )
 
 

@@ -80,7 +80,9 @@ def test_every_part_of_the_path_is_described_and_every_operation_has_a_name_of_i
 
 
 def test_only_the_entries_ask_for_a_session(described):
-    closed = {path for path, _, operation in operations_of(described) if operation.get("security")}
+    closed = {
+        path for path, _, operation in operations_of(described) if {"Session": []} in operation.get("security", [])
+    }
 
     assert closed == {"/api/v1/entries", "/api/v1/entries/{nia}"}
     assert described["components"]["securitySchemes"]["Session"]["in"] == "cookie"
@@ -114,3 +116,15 @@ def test_the_digest_of_a_figure_is_said_to_be_of_ids_and_not_of_what_records_say
 
     assert "ids of the records" in records["properties"]["digest"]["description"]
     assert "what they say" not in records["description"]
+
+
+def test_a_gateway_reads_there_what_to_sign_and_where_to_put_it(described):
+    [(_path, method, operation)] = [each for each in operations_of(described) if each[0].endswith("/message-receipts")]
+    scheme = described["components"]["securitySchemes"]["GatewaySignature"]
+
+    assert (method, operation["security"]) == ("post", [{"GatewaySignature": []}])
+    assert (scheme["in"], scheme["name"]) == ("header", "X-Hirfa-Signature")
+    assert "HMAC-SHA256" in scheme["description"]
+    assert [(each["in"], each["name"], each["required"]) for each in operation["parameters"]] == [
+        ("header", "X-Hirfa-Timestamp", True)
+    ]

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from hirfa.notifications.choices import Language, Medium
+from hirfa.notifications.choices import Language, Medium, NotificationState
 from hirfa.notifications.drivers.port import Outgoing
 from hirfa.notifications.models import Notification
 from hirfa.notifications.operations import notify
@@ -55,3 +55,13 @@ class ToldDriver:
             raise answer
         self.sent.append(message)
         return answer
+
+
+def sent(reference: str, *, medium: Medium = Medium.SMS, at: dt.datetime = AT) -> Notification:
+    """Tell Fatima that her card is revoked, by a gateway that took it under a reference."""
+    asked = ask(medium, at=at)
+    Notification.objects.filter(pk=asked.pk).update(
+        state=NotificationState.SENT, sent_at=at, next_try_at=None, attempts=1, reference=reference
+    )
+    asked.refresh_from_db()
+    return asked

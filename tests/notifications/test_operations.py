@@ -13,11 +13,9 @@ from hirfa.notifications.drivers.port import NotSent
 from hirfa.notifications.models import Notification
 from hirfa.notifications.operations import (
     DeliveryCount,
-    NotificationUnknown,
     RecipientNotUsable,
     deliver_due,
     deliver_notification,
-    note_delivered,
 )
 from hirfa.notifications.queries import list_notifications_about, list_notifications_to
 from hirfa.notifications.registry import ValuesDoNotFit
@@ -254,29 +252,6 @@ def test_a_slow_deliverer_whose_lease_ended_does_not_undo_what_the_next_one_did(
     assert len(fast.sent) == 1
 
 
-def test_the_gateways_receipt_is_noted_once(told):
-    told("abc-1")
-    asked = ask()
-    deliver_due(by="tests", at=AT)
-
-    first = note_delivered(reference="abc-1", by="gateway", at=AT + minutes(1))
-    again = note_delivered(reference="abc-1", by="gateway", at=AT + minutes(9))
-
-    assert first.pk == again.pk == asked.pk
-    assert (again.state, again.delivered_at) == (NotificationState.DELIVERED, AT + minutes(1))
-    assert verbs().count("notification.delivered") == 1
-
-
-@pytest.mark.parametrize("reference", ["never-given", ""])
-def test_a_receipt_of_nothing_that_was_sent_is_refused(told, reference):
-    told("")
-    ask()
-    deliver_due(by="tests", at=AT)
-
-    with pytest.raises(NotificationUnknown):
-        note_delivered(reference=reference, by="gateway", at=AT)
-
-
 def test_a_gateway_that_gives_one_reference_twice_makes_nobody_wait(told):
     told("same", "same")
     ask()
@@ -365,6 +340,8 @@ def test_no_log_diary_or_error_names_a_person(told, medium, caplog, capsys):
         {"state": "DELIVERED", "sent_at": AT, "next_try_at": None},
         {"state": "FAILED"},
         {"state": "GIVEN_UP", "next_try_at": None},
+        {"state": "UNDELIVERED", "next_try_at": None, "last_error": "not_arrived"},
+        {"state": "UNDELIVERED", "next_try_at": None, "sent_at": AT},
     ],
 )
 def test_the_database_refuses_what_never_can_be(wrong):

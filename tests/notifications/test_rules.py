@@ -105,3 +105,7 @@ def test_careful_typography_makes_no_french_message_longer():
     assert rules.count_sms_parts(french.replace("°", "")) == 3
     assert rules.plain_for_sms(french).startswith("L'inscription n° 7 est acceptée - bienvenue... ")
     assert rules.count_sms_parts(rules.plain_for_sms(french.replace("°", ""))) == 1
+
+
+def test_isolates_are_not_sent_to_telephones_and_make_no_french_message_longer():
+    assert rules.plain_for_sms("Il reste \u2066-3\xa0%\u2069 \u2067a\u2068b") == "Il reste -3 % ab"

@@ -10,7 +10,13 @@ from hirfa.audit.models import DiaryLine
 from hirfa.notifications import operations
 from hirfa.notifications.drivers.port import NotSent
 from hirfa.notifications.models import Notification
-from hirfa.notifications.operations import NotificationUnknown, deliver_due, deliver_notification, note_delivered
+from hirfa.notifications.operations import (
+    NotificationUnknown,
+    deliver_due,
+    deliver_notification,
+    note_delivered,
+    note_undelivered,
+)
 from hirfa.notifications.rules import may_move
 from tests.factories.notifications import AT, ToldDriver, ask
 
@@ -26,7 +32,7 @@ EVENTS = {
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(
-        st.tuples(st.sampled_from([*EVENTS, "receipt", "alone"]), st.sampled_from([0, 1, 11, 2000])),
+        st.tuples(st.sampled_from([*EVENTS, "arrived", "did not arrive", "alone"]), st.sampled_from([0, 1, 11, 2000])),
         min_size=1,
         max_size=14,
     )
@@ -55,8 +61,10 @@ def befall(event, asked, moment):
         driver = ToldDriver(EVENTS.get(event, list)())
         patched.setattr(operations, "driver_of", lambda _medium: driver)
         try:
-            if event == "receipt":
+            if event == "arrived":
                 note_delivered(reference="ref", by="gateway", at=moment)
+            elif event == "did not arrive":
+                note_undelivered(reference="ref", by="gateway", at=moment)
             elif event == "alone":
                 deliver_notification(notification_id=asked.pk, by="worker", at=moment)
             else:

@@ -12,10 +12,12 @@ import pytest
 from django.conf import settings
 from django.db import connection, transaction
 
+from hirfa.audit.models import DiaryLine
 from hirfa.notifications import operations
 from hirfa.notifications.models import Notification
-from hirfa.notifications.operations import DeliveryCount, deliver_due
-from tests.factories.notifications import AT, ToldDriver, ask
+from hirfa.notifications.operations import DeliveryCount, deliver_due, note_delivered, note_undelivered
+from hirfa.notifications.rules import may_move
+from tests.factories.notifications import AT, ToldDriver, ask, sent
 
 ROOT = Path(__file__).parent.parent.parent
 ON_POSTGRESQL = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
@@ -172,3 +174,27 @@ class TestOnTwoConnections:
         assert len(asked) == 4
         assert set(asked) == set(Notification.objects.values_list("pk", flat=True))
         assert len(set(asked)) == 1
+
+    @pytest.mark.parametrize(
+        "notes", [[note_delivered] * 4, [note_undelivered] * 4, [note_delivered, note_undelivered] * 2]
+    )
+    def test_receipts_at_the_same_moment_are_noted_one_after_the_other(self, notes):
+        asked, states, together = sent("gw-1"), [], threading.Barrier(len(notes))
+
+        def tell(note):
+            together.wait()
+            states.append(note(reference="gw-1", by="gateway", at=AT).state)
+            connection.close()
+
+        threads = [threading.Thread(target=tell, args=[note]) for note in notes]
+        for each in threads:
+            each.start()
+        for each in threads:
+            each.join(60)
+
+        asked.refresh_from_db()
+        verbs = DiaryLine.objects.order_by("position").values_list("verb", flat=True)
+        told = [verb.partition(".")[2].upper() for verb in verbs if verb != "notification.asked"]
+        assert len(states) == len(notes)
+        assert asked.state == told[-1] == ("DELIVERED" if note_delivered in notes else "UNDELIVERED")
+        assert all(may_move(old, new) for old, new in zip(["SENT", *told], told, strict=False))
