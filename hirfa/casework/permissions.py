@@ -46,6 +46,20 @@ def can_sign_case(user: User | AnonymousUser, case: Case) -> bool:
     return signs and _works_for(user, case)
 
 
+def can_see_identity_pieces(user: User | AnonymousUser, case: Case) -> bool:
+    """See the pieces of a case that show a CIN: who may read one, and whoever has to judge them.
+
+    Those judge them who prepare the case, or the appeal against it, while it is open.
+    """
+    if may(user, Permission.IDENTITY_READ):
+        return True
+    if case.is_open and can_prepare_case(user, case):
+        return True
+    if not may(user, Permission.CASE_PREPARE):
+        return False
+    return any(can_prepare_case(user, appeal) for appeal in case.appeals.open())
+
+
 def can_keep_sittings(user: User | AnonymousUser) -> bool:
     """Call the sittings of a commission and keep their minutes."""
     return may(user, Permission.SITTING_KEEP)

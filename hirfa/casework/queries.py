@@ -25,6 +25,7 @@ class PieceAsked(NamedTuple):
     label: str
     is_required: bool
     one_of: str
+    shows_cin: bool
     held: Piece | None
     is_missing: bool
 
@@ -65,6 +66,20 @@ def list_pieces_asked(case: Case) -> list[PieceAsked]:
     usable = {code for code, piece in held.items() if piece.state != PieceState.UNFIT}
     missing = set(missing_pieces([(rule.code, rule.is_required, rule.one_of) for rule in asked], usable))
     return [
-        PieceAsked(rule.code, rule.label, rule.is_required, rule.one_of, held.get(rule.code), rule.code in missing)
+        PieceAsked(
+            rule.code,
+            rule.label,
+            rule.is_required,
+            rule.one_of,
+            rule.shows_cin,
+            held.get(rule.code),
+            rule.code in missing,
+        )
         for rule in asked
     ]
+
+
+def shows_cin(piece: Piece) -> bool:
+    """Say whether a piece in hand is of a kind that shows the CIN, by the list of the day its case came in."""
+    asked = list_pieces(piece.case.act, on=piece.case.received_on)
+    return any(rule.shows_cin for rule in asked if rule.code == piece.code)

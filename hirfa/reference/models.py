@@ -283,6 +283,7 @@ class PieceRule(DatedRule):
     place = models.PositiveSmallIntegerField(_("place in the list"), default=0)
     is_required = models.BooleanField(_("required"), default=True)
     one_of = models.CharField(_("group of which one is enough"), max_length=24, blank=True)
+    shows_cin = models.BooleanField(_("shows the CIN"), default=False)
 
     class Meta:
         verbose_name = _("piece asked for")

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from hirfa.accounts.models import User
 from hirfa.casework.choices import CaseState, Outcome, PageRemark, PieceState
 from hirfa.casework.models import Case, PageReview
+from hirfa.casework.permissions import can_see_identity_pieces
 from hirfa.casework.queries import PieceAsked, list_pieces_asked
 from hirfa.processes.subjects import addressee_of
 from hirfa.reference.models import Act, Chamber, Commune, Province, Trade
@@ -122,10 +123,11 @@ class PageShown:
 
 @dataclass(frozen=True, slots=True)
 class PieceShown:
-    """A piece asked for, with the pages of the one in hand."""
+    """A piece asked for, with the pages of the one in hand; `is_withheld`: their pictures show a CIN that this user may not read."""
 
     asked: PieceAsked
     pages: list[PageShown]
+    is_withheld: bool = False
 
     @property
     def is_judged(self) -> bool:
@@ -253,9 +255,10 @@ def notes_of(case: Case) -> list[NoteShown]:
     return [NoteShown(note.text or "", who(note.by), note.recorded_at) for note in case.notes.order_by("-pk")]
 
 
-def pieces_of(case: Case) -> list[PieceShown]:
+def pieces_of(case: Case, *, user: User) -> list[PieceShown]:
     """Return the pieces asked for with their pages and what was said of each."""
     asked = list_pieces_asked(case)
+    full = can_see_identity_pieces(user, case)
     held = [piece.held for piece in asked if piece.held]
     reviews: QuerySet[PageReview] = PageReview.objects.filter(piece__in=held)
     said = {(review.piece_id, review.page): review for review in reviews}
@@ -268,6 +271,7 @@ def pieces_of(case: Case) -> list[PieceShown]:
             ]
             if piece.held
             else [],
+            piece.shows_cin and not full,
         )
         for piece in asked
     ]

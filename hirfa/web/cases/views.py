@@ -24,10 +24,11 @@ from hirfa.casework.permissions import (
     can_assign_case,
     can_prepare_case,
     can_receive_case,
+    can_see_identity_pieces,
     can_sign_case,
     can_view_cases,
 )
-from hirfa.casework.queries import find_standing_decision, list_late, list_queue
+from hirfa.casework.queries import find_standing_decision, list_late, list_queue, shows_cin
 from hirfa.core.dates import legal_day
 from hirfa.documents.pieces import page_png
 from hirfa.processes.deciding import hearing_is_due
@@ -87,7 +88,7 @@ def page_of(request: SignedInRequest, found: Case, now: dt.datetime, **bound: Ba
     prepares, signs = can_prepare_case(user, found), can_sign_case(user, found)
     reviewing = prepares and state == CaseState.UNDER_REVIEW
     may_propose = prepares and state in {CaseState.UNDER_REVIEW, CaseState.BEFORE_SITTING}
-    pieces, first = showing.pieces_of(found), found.appeal_of
+    pieces, first = showing.pieces_of(found, user=user), found.appeal_of
     hands_in = can_receive_case(user) and found.is_open and state != CaseState.PROPOSED
     if first:  # judged on the pieces of the first case; others may be added, none is asked for
         pieces = [each for each in pieces if each.pages or hands_in]
@@ -102,7 +103,7 @@ def page_of(request: SignedInRequest, found: Case, now: dt.datetime, **bound: Ba
         "subject": showing.subject_of(found, user=user),
         "pieces": pieces,
         "first": first,
-        "first_pieces": [each for each in showing.pieces_of(first) if each.pages] if first else [],
+        "first_pieces": [each for each in showing.pieces_of(first, user=user) if each.pages] if first else [],
         "first_decision": find_standing_decision(first) if first else None,
         "first_letter": Paper.objects.filter(case=first).exists() if first else False,
         "read_form": ReadPageForm(),
@@ -151,13 +152,12 @@ def why_not_signed(user: User, found: Case, decision: Decision | None, *, on: dt
 def piece_page(request: SignedInRequest, case_id: uuid.UUID, piece_id: uuid.UUID, page: int) -> HttpResponse:
     """Return one page of a piece as a picture; recorded unless the case was opened that day, which was."""
     found = find(request, case_id)
-    piece = get_object_or_404(Piece.objects.select_related("file"), pk=piece_id, case=found)
+    piece = get_object_or_404(Piece.objects.select_related("file", "case"), pk=piece_id, case=found)
+    require(not shows_cin(piece) or can_see_identity_pieces(request.user, found))
     if not 1 <= page <= piece.pages:
         raise Http404
     open_case_piece(case=found, by=request.user, at=timezone.now())
-    answer = HttpResponse(page_png(piece.file, page), content_type="image/png")
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return HttpResponse(page_png(piece.file, page), content_type="image/png")
 
 
 @require_safe
