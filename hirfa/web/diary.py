@@ -53,6 +53,7 @@ VERBS: Final[dict[str, Promise]] = {
     "application.erased": _("What was declared is erased"),
     "entry_request.erased": _("What was asked for is erased"),
     "case.erased": _("Pieces and words of the case erased"),
+    "case.erasure_asked": _("Erased because the person asked for it"),
     "credential.text_erased": _("Signed text erased"),
     "case.received": _("Case received"),
     "case.taken_up": _("Case taken up"),

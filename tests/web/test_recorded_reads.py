@@ -88,7 +88,7 @@ ACTS = {
     *("web:case_propose", "web:case_read_page", "web:case_return", "web:case_sign", "web:case_sit"),
     *("web:case_take_up", "web:delegation_withdraw", "web:figures_compute", "web:sitting_close"),
     "web:practice_certificate",
-    *("web:sitting_opinion", "web:rights_copy", "web:rights_erase", "web:rights_erase_due"),
+    *("web:sitting_opinion", "web:rights_copy", "web:rights_erase", "web:rights_erase_due", "web:rights_find_case"),
     *("web:directory_agree", "web:directory_withdraw", "web:directory_photo_add", "web:directory_photo_remove"),
     *("web:directory_product_retire", "web:directory_describe", "web:directory_product"),
 }
@@ -102,6 +102,7 @@ NO_PERSON = {
     *("web:women_spaces", "web:member_begin"),
     "web:import_faults",  # single cells of the list that the officer sent a moment ago
     "web:import_job",
+    "web:rights_case",  # number, act and state alone
 }
 
 

@@ -172,6 +172,8 @@ def _signed(case: Case) -> Decision | None:
 
 def _asks(case: Case, decided: Decided | None, on: dt.date) -> tuple[str, str]:
     """Return the one thing that the person may do now, and its sentence."""
+    if case.erased_on is not None:
+        return "", _("What you sent was erased on %(day)s.") % {"day": day_text(case.erased_on)}
     if case.state == CaseState.PIECES_AWAITED:
         return "pieces", _("The chamber asks you for something.")
     if decided is not None and decided.is_refusal and decided.appeal_until is not None:

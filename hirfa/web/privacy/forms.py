@@ -1,9 +1,13 @@
 """Who is meant, in which language and form a copy is given, and why something is erased."""
 
+from typing import Any
+
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from hirfa.casework.models import Case, CaseQuerySet
+from hirfa.names import western_digits
 from hirfa.processes.personal_data.copying import CopyForm
 from hirfa.register.choices import ErasureGround
 from hirfa.register.searching import nia_typed
@@ -24,15 +28,37 @@ class NumberForm(PageForm):
         return number
 
 
+class CaseNumberForm(PageForm):
+    """`cases` are those that the officer may find by their number."""
+
+    number = forms.CharField(
+        label=_("Number of a case"), max_length=24, widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "ltr"})
+    )
+
+    def __init__(self, *args: Any, cases: CaseQuerySet, **how: Any) -> None:
+        super().__init__(*args, **how)
+        self.cases = cases
+
+    def clean_number(self) -> Case:
+        found = self.cases.filter(number=western_digits(self.cleaned_data["number"]).strip()).first()
+        if found is None:
+            raise forms.ValidationError(_("No case of your territory has this number."))
+        return found
+
+
+class SureForm(PageForm):
+    sure = forms.BooleanField(
+        label=_("I understand that what is erased cannot be brought back, by anybody"), required=True
+    )
+
+
 class OwnDataForm(PageForm):
     language = forms.ChoiceField(label=_("Language of the person"), choices=settings.LANGUAGES)
     form = forms.ChoiceField(label=_("Form of the copy"), choices=FORMS, initial=CopyForm.PDF.value)
 
 
-class EraseForm(PageForm):
+class EraseForm(SureForm):
     ground = forms.ChoiceField(
         label=_("Why is the data erased?"), choices=ErasureGround.choices, widget=forms.RadioSelect
     )
-    sure = forms.BooleanField(
-        label=_("I understand that what is erased cannot be brought back, by anybody"), required=True
-    )
+    field_order = ("ground", "sure")

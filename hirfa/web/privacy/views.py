@@ -12,12 +12,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from hirfa.casework.models import Case
 from hirfa.core.dates import legal_day
 from hirfa.processes.permissions import can_erase_people, can_follow_reads, can_give_own_data
+from hirfa.processes.personal_data.asked import CASE_OBSTACLES, erase_case_as_asked, list_case_obstacles
 from hirfa.processes.personal_data.copying import CopyForm, give_own_data
 from hirfa.processes.personal_data.erasing import OBSTACLES, erase_person, list_obstacles
 from hirfa.processes.personal_data.reads import show_reads
 from hirfa.processes.personal_data.retention import erase_expired, retention_due
+from hirfa.reference.queries import get_act
 from hirfa.register.choices import EntryKind, ErasureGround
 from hirfa.register.models import Entry, EntryQuerySet
 from hirfa.web.diary import VERBS
@@ -26,7 +29,7 @@ from hirfa.web.formats import language, number_text
 from hirfa.web.parts import Crumb
 
 from . import showing
-from .forms import EraseForm, NumberForm, OwnDataForm
+from .forms import CaseNumberForm, EraseForm, NumberForm, OwnDataForm, SureForm
 
 MOST_AT_ONCE = 200  # of a kind, while somebody waits for the page; `hirfa run_due` does the rest
 TYPES = {CopyForm.PDF: "application/pdf", CopyForm.JSON: "application/json"}
@@ -51,14 +54,51 @@ def desk(request: SignedInRequest) -> HttpResponse:
         if found is not None:
             return redirect("web:rights_person", entry_id=found.pk)
         form.add_error("nia", _("No person of your territory has this number."))
+    return _desk(request, form, CaseNumberForm(cases=Case.objects.none()))
+
+
+@require_POST
+def find_case(request: SignedInRequest) -> HttpResponse:
+    """Lead to a case by its number: people who were not accepted have no craft number."""
+    require(can_erase_people(request.user))
+    form = CaseNumberForm(request.POST, cases=Case.objects.visible_to(request.user))
+    if form.is_valid():
+        return redirect("web:rights_case", case_id=form.cleaned_data["number"].pk)
+    return _desk(request, NumberForm(), form)
+
+
+def _desk(request: SignedInRequest, form: NumberForm, case_form: CaseNumberForm) -> HttpResponse:
     today = legal_day(timezone.now())
     may_erase = can_erase_people(request.user)
     page = {
         "form": form,
+        "case_form": case_form if may_erase else None,
         "due": showing.due_table(retention_due(today), on=today) if may_erase else None,
         "crumbs": [Crumb(_("Personal data"))],
     }
-    return render(request, "privacy/desk.html", page, status=422 if form.errors else 200)
+    return render(request, "privacy/desk.html", page, status=422 if form.errors or case_form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def case(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
+    """Show what stands against erasing a case of somebody who was not accepted, or erase it. No name."""
+    require(can_erase_people(request.user))
+    found = get_object_or_404(Case.objects.visible_to(request.user), pk=case_id)
+    form = SureForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        with refusals_shown_on(form):
+            erase_case_as_asked(case=found, by=request.user, at=timezone.now())
+        if not form.errors:
+            messages.success(request, _("What was sent with this case is erased. Its number and the diary stay."))
+            return redirect("web:rights_case", case_id=found.pk)
+    page = {
+        "case": found,
+        "act": get_act(found.act, on=found.received_on).label,
+        "obstacles": [CASE_OBSTACLES[word] for word in list_case_obstacles(found, on=legal_day(timezone.now()))],
+        "form": form,
+        "crumbs": [Crumb(_("Personal data"), reverse("web:rights")), Crumb(found.number)],
+    }
+    return render(request, "privacy/case.html", page, status=422 if form.errors else 200)
 
 
 @require_POST
