@@ -19,6 +19,15 @@ class StoredFileQuerySet(models.QuerySet["StoredFile"]):
         """Files whose content nobody has asked to destroy."""
         return self.filter(erasing_since__isnull=True)
 
+    def led_to_by_nothing(self) -> "StoredFileQuerySet":
+        """Files that no row of any app refers to: what was to do so was rolled back, or is gone."""
+        found = self
+        for relation in StoredFile._meta.get_fields(include_hidden=True):
+            if isinstance(relation, models.ForeignObjectRel):
+                rows = relation.related_model._base_manager.filter(**{relation.field.name: models.OuterRef("pk")})
+                found = found.exclude(models.Exists(rows))
+        return found
+
     def being_erased(self) -> "StoredFileQuerySet":
         """Files to be destroyed whose content may still lie on the disk."""
         return self.filter(erasing_since__isnull=False, erased_at__isnull=True)

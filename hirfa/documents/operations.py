@@ -15,9 +15,17 @@ from . import vault
 from .models import StoredFile
 from .rules import MAX_BYTES, kind_of
 
+_TRANSACTIONS_END_WITHIN = dt.timedelta(days=1)
+_PER_QUERY = 500
+_FEW = 20
+
 
 class FileNotKept(Refusal):
     code = "file_not_kept"
+
+
+class VaultUnknown(RuntimeError):
+    """The files on the disk are not those of the database."""
 
 
 @transaction.atomic(durable=True)
@@ -107,6 +115,26 @@ def finish_erasures(*, at: dt.datetime, most: int) -> int:
     for file_id in waiting:
         _clear(file_id, at=at)
     return len(waiting)
+
+
+def sweep_vault(*, by: object, at: dt.datetime) -> int:
+    """Clear the disk of content that no row speaks of, its transaction having been rolled back; return how many.
+
+    What was written in the last day is let be: its transaction may still end. Raises VaultUnknown, and clears nothing, when
+    most of what lies there is unknown: then it is the files of another database.
+    """
+    lying = list(vault.list_older(at - _TRANSACTIONS_END_WITHIN))
+    known: set[uuid.UUID] = set()
+    for start in range(0, len(lying), _PER_QUERY):
+        known |= set(StoredFile.objects.in_bulk(lying[start : start + _PER_QUERY]))
+    strays = [file_id for file_id in lying if file_id not in known]
+    if len(strays) > _FEW and len(strays) > len(known):
+        raise VaultUnknown(f"{len(strays)} of {len(lying)} files are unknown to this database: none was cleared")
+    for file_id in strays:
+        vault.remove(file_id)
+    if strays:
+        record(verb="vault.swept", subject="documents.storedfile", by=by, at=at, facts={"files": len(strays)})
+    return len(strays)
 
 
 def _clear(file_id: uuid.UUID, *, at: dt.datetime) -> None:

@@ -1,7 +1,9 @@
 """Where the content of stored files lies: sealed with AES-256-GCM under HIRFA_VAR/files, bound to the file's id."""
 
+import datetime as dt
 import os
 import uuid
+from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
@@ -39,6 +41,17 @@ def remove(file_id: uuid.UUID) -> None:
         os.fsync(folder)
     finally:
         os.close(folder)
+
+
+def list_older(before: dt.datetime) -> Iterator[uuid.UUID]:
+    """Yield the ids under which content was last written before a moment; half-written content of that age is removed."""
+    for path in (Path(settings.HIRFA_VAR) / "files").glob("??/*"):
+        if path.stat().st_mtime >= before.timestamp():
+            continue
+        if path.suffix == ".part":  # a process was killed while it wrote
+            path.unlink(missing_ok=True)
+        else:
+            yield uuid.UUID(hex=path.name)
 
 
 def _path(file_id: uuid.UUID) -> Path:

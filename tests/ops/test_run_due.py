@@ -82,7 +82,7 @@ def test_without_the_reference_tables_only_the_erasure_is_left_undone_and_it_is_
 
     assert "messages sent: 1" in out
     assert err.strip() == "not done: erasure (a legal parameter is not in force today; load the reference tables)"
-    assert str(failure) == "1 of 5 steps failed: erasure."
+    assert str(failure) == "1 of 6 steps failed: erasure."
     assert failure.returncode == 1
 
 

@@ -37,6 +37,7 @@ class DueKind(StrEnum):
     CASES = "CASES"
     MESSAGES = "MESSAGES"
     LISTS = "LISTS"
+    STRAYS = "STRAYS"
     FILES = "FILES"
     PEOPLE = "PEOPLE"
 
@@ -91,10 +92,17 @@ def _messages(on: dt.date) -> NotificationQuerySet:
 def _lists(on: dt.date) -> StoredFileQuerySet:
     """Lists of people that chambers sent, and the faulty lines of them: files that nothing in the product leads to."""
     before = start_of_day(get_start_of_period("personal.list_kept", on=on))
-    found: StoredFileQuerySet = StoredFile.objects.held().filter(
-        kind__in=[FileKind.CSV, FileKind.XLSX], stored_at__lt=before, **_NOTHING_LEADS_THERE
+    found: StoredFileQuerySet = (
+        StoredFile.objects.held().led_to_by_nothing().filter(kind__in=_LISTS, stored_at__lt=before)
     )
     return found
+
+
+def _strays(on: dt.date) -> StoredFileQuerySet:
+    """Other files that nothing leads to: what was to follow their keeping failed, or its process was killed."""
+    before = start_of_day(get_start_of_period("personal.stray_kept", on=on))
+    found: StoredFileQuerySet = StoredFile.objects.held().led_to_by_nothing().exclude(kind__in=_LISTS)
+    return found.filter(stored_at__lt=before, keep_until__isnull=True)
 
 
 def _files(on: dt.date) -> QuerySet[StoredFile]:
@@ -113,17 +121,13 @@ def _people(on: dt.date) -> QuerySet[Standing]:
     return closed.filter(entry__holder__person__erased_at__isnull=True, entry__holder__person__isnull=False)
 
 
-_NOTHING_LEADS_THERE: Final = {
-    "piece__isnull": True,
-    "draft_piece__isnull": True,
-    "minutes_of__isnull": True,
-    "portraits__isnull": True,
-}
+_LISTS: Final = (FileKind.CSV, FileKind.XLSX)
 _DUE: Final[dict[DueKind, Callable[[dt.date], "QuerySet[Any, Any]"]]] = {
     DueKind.DRAFTS: _drafts,
     DueKind.CASES: _cases,
     DueKind.MESSAGES: _messages,
     DueKind.LISTS: _lists,
+    DueKind.STRAYS: _strays,
     DueKind.FILES: _files,
     DueKind.PEOPLE: _people,
 }
@@ -132,6 +136,7 @@ _KEYS: Final[dict[DueKind, str]] = {
     DueKind.CASES: "personal.case_kept",
     DueKind.MESSAGES: "personal.message_kept",
     DueKind.LISTS: "personal.list_kept",
+    DueKind.STRAYS: "personal.stray_kept",
     DueKind.FILES: "",
     DueKind.PEOPLE: "personal.closed_entry_kept",
 }

@@ -26,6 +26,7 @@ DUE_LABELS: Final[dict[DueKind, Promise]] = {
     DueKind.CASES: gettext_lazy("Cases that ended: pieces and words"),
     DueKind.MESSAGES: gettext_lazy("Messages: to whom, and what they said"),
     DueKind.LISTS: gettext_lazy("Lists of people that chambers sent"),
+    DueKind.STRAYS: gettext_lazy("Files whose sending was broken off"),
     DueKind.FILES: gettext_lazy("Files with a last day of their own"),
     DueKind.PEOPLE: gettext_lazy("People whose entry was closed"),
 }

@@ -12,6 +12,7 @@ from django.db.utils import IntegrityError
 from hirfa.audit.models import DiaryLine
 from hirfa.casework.models import Case
 from hirfa.casework.operations import CaseNotErasable, erase_case
+from hirfa.directory.operations import add_photo
 from hirfa.documents.models import StoredFile
 from hirfa.jobs.models import Job
 from hirfa.jobs.operations import ask_for_job, end_job
@@ -26,6 +27,7 @@ from hirfa.register.models import Application, DraftPiece, Person
 from hirfa.register.operations import ApplicationRefused, abandon_draft
 from tests.factories.applications import complete, sent
 from tests.factories.casework import AT, decided_case, handed_in, received_case, stored_file
+from tests.factories.directory import appearing, picture
 from tests.factories.notifications import ask
 from tests.factories.rights import LATE, fatima, lay_delays
 
@@ -154,6 +156,24 @@ def test_a_list_that_a_chamber_sent_is_destroyed_and_a_piece_of_the_same_age_is_
     assert expired(AT + 92 * DAY) == {DueKind.LISTS: 1}
 
     assert StoredFile.objects.held().get().kind == "JPEG"
+
+
+def test_a_photograph_that_nothing_leads_to_is_destroyed_after_two_days():
+    stray, [piece] = stored_file(), handed_in(received_case(), "CIN")
+
+    assert expired(AT + 2 * DAY) == {}
+    assert expired(AT + 3 * DAY) == {DueKind.STRAYS: 1}
+
+    assert list(StoredFile.objects.held()) == [piece.file]
+    stray.refresh_from_db()
+    assert stray.erasing_since is not None
+
+
+def test_the_picture_of_a_product_in_the_directory_is_led_to():
+    add_photo(profile=appearing(), content=picture(), by="tests", at=AT)
+
+    assert StoredFile.objects.exists()
+    assert not StoredFile.objects.led_to_by_nothing().exists()
 
 
 def test_a_file_with_a_last_day_goes_after_it_unless_an_open_case_needs_it():

@@ -14,6 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from hirfa.casework.operations import escalate_late_cases
+from hirfa.documents.operations import sweep_vault
 from hirfa.jobs.operations import end_stopped_jobs
 from hirfa.jobs.tasks import start_forgotten_jobs
 from hirfa.notifications.operations import DeliveryCount, deliver_due
@@ -56,12 +57,17 @@ def _erase_expired(options: dict[str, Any]) -> str:
     return f"erased, their time being over: {', '.join(f'{kind.lower()} {count}' for kind, count in done.items())}"
 
 
+def _sweep_vault(_options: dict[str, Any]) -> str:
+    return f"files that nothing speaks of cleared off the disk: {sweep_vault(by=BY, at=timezone.now())}"
+
+
 DUE: Final[dict[str, Callable[[dict[str, Any]], str]]] = {
     "stopped jobs": _end_stopped_jobs,
     "forgotten jobs": _start_forgotten_jobs,
     "late cases": _escalate_late_cases,
     "messages": _deliver_messages,
     "erasure": _erase_expired,
+    "vault": _sweep_vault,
 }
 
 
