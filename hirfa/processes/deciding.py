@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from hirfa.accounts.models import User
 from hirfa.casework.choices import Outcome
 from hirfa.casework.models import Case, Decision
-from hirfa.casework.operations import sign_decision
+from hirfa.casework.operations import DecisionRefused, sign_decision
 from hirfa.cooperatives.operations import enter_cooperative
 from hirfa.core.dates import legal_day
 from hirfa.core.errors import Refusal
@@ -129,6 +129,12 @@ def _admit_cooperative(case: Case, by: User, at: dt.datetime) -> None:
     """Admit the unit, then enter it among the cooperatives: a number that another bears leaves the case as it was."""
     application = application_of(case)
     content = content_of(application=application)
+    if not content.get("founded_on"):  # sent before the day was asked for
+        raise DecisionRefused(
+            _(
+                "The founding day is missing: refuse with “pieces missing”, so that the cooperative sends its request anew."
+            )
+        )
     on = legal_day(at)
     unit = declared.unit_record(UnitKind.COOPERATIVE.value, content, chamber=case.chamber_id, on=on)
     entry = admit_unit(unit=unit, application=application.pk, by=by, at=at)

@@ -50,13 +50,13 @@ SIGNS = ("الإدريسي", "Idrissi", "EL IDRISSI", CIN, PHONE, "fatima@exampl
 
 def lay_delays() -> None:
     """The delays of personal data that ship with the product. Twice changes nothing."""
-    lay_parameters(start="personal.")
+    lay_parameters("personal.", "documents.")
 
 
-def lay_parameters(*, start: str = "") -> None:
+def lay_parameters(*starts: str) -> None:
     """The legal parameters that ship with the product, or those whose key begins so."""
     for row in read_parameters():
-        if row["key"].startswith(start):
+        if not starts or row["key"].startswith(starts):
             usual = {"used_by": "", "awaits_text": False, "unit": ""}
             LegalParameter.objects.get_or_create(key=row["key"], defaults=usual | row)
 

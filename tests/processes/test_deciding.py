@@ -1,13 +1,16 @@
 """A signature takes effect at once and whole: Fatima is in the register, or nothing happened."""
 
 import datetime as dt
+import json
 
 import pytest
+from django.utils import translation
 
 from hirfa.audit.models import DiaryLine
 from hirfa.casework.choices import Channel, Outcome
 from hirfa.casework.models import Case
 from hirfa.casework.operations import (
+    DecisionRefused,
     call_sitting,
     close_sitting,
     give_opinion,
@@ -286,6 +289,20 @@ def test_a_cooperative_that_is_accepted_stands_among_the_cooperatives_that_day()
     assert Cooperative.objects.visible_to(samira()).get() == made
     facts = DiaryLine.objects.get(verb="cooperative.entered").facts
     assert facts == {"founded_on": "2019-04-01", "operates_from": "2026-01-15"}
+
+
+def test_a_cooperative_that_sent_its_request_before_the_founding_day_was_asked_for_is_said_what_lacks():
+    application, case = sent(kind=ApplicationKind.COOPERATIVE, codes=("ODCO",), content=WEAVERS)
+    proposed(case)
+    application.content = json.dumps({name: said for name, said in WEAVERS.items() if name != "founded_on"})
+    application.save(update_fields=["content"])
+
+    with translation.override("en"), pytest.raises(DecisionRefused, match="The founding day is missing"):
+        decide_case(case=case, by=karim(), at=AT)
+
+    case.refresh_from_db()
+    assert case.state == "PROPOSED"
+    assert not Cooperative.objects.exists()
 
 
 def test_a_cooperative_whose_number_another_bears_leaves_everything_as_it_was():

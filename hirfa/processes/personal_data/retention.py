@@ -100,7 +100,7 @@ def _lists(on: dt.date) -> StoredFileQuerySet:
 
 def _strays(on: dt.date) -> StoredFileQuerySet:
     """Other files that nothing leads to: what was to follow their keeping failed, or its process was killed."""
-    before = start_of_day(get_start_of_period("personal.stray_kept", on=on))
+    before = start_of_day(get_start_of_period("documents.stray_kept", on=on))
     found: StoredFileQuerySet = StoredFile.objects.held().led_to_by_nothing().exclude(kind__in=_LISTS)
     return found.filter(stored_at__lt=before, keep_until__isnull=True)
 
@@ -136,7 +136,7 @@ _KEYS: Final[dict[DueKind, str]] = {
     DueKind.CASES: "personal.case_kept",
     DueKind.MESSAGES: "personal.message_kept",
     DueKind.LISTS: "personal.list_kept",
-    DueKind.STRAYS: "personal.stray_kept",
+    DueKind.STRAYS: "documents.stray_kept",
     DueKind.FILES: "",
     DueKind.PEOPLE: "personal.closed_entry_kept",
 }
