@@ -14,8 +14,10 @@ from hirfa.core.bulk import load_rows
 from hirfa.core.errors import Refusal
 from hirfa.reference.models import Chamber
 from hirfa.register.choices import ApplicationState
+from hirfa.register.faults import SENTENCES
 from hirfa.register.models import Application, Unit
-from hirfa.register.operations import begin_application
+from hirfa.register.operations import begin_application, write_application
+from hirfa.register.searching import nia_typed
 
 from .models import (
     AnnualFiling,
@@ -29,7 +31,7 @@ from .models import (
     SpaceTrade,
     WomenSpace,
 )
-from .queries import is_registered
+from .queries import find_holder
 from .records import (
     ActivityRecord,
     BeneficiaryRecord,
@@ -89,28 +91,39 @@ def appoint_space_manager(*, user: User, space: WomenSpace, by: object, at: dt.d
 
 @transaction.atomic
 def begin_member_application(
-    *, member: SpaceBeneficiary, language: str, by: object, at: dt.datetime
+    *, member: SpaceBeneficiary, language: str, nia: str = "", by: object, at: dt.datetime
 ) -> tuple[Application, str]:
     """Begin an application for somebody whom a space serves, at the chamber of its region; return it with her code.
 
-    Who is not in the register applies to enter it, who is applies for the title of maalem. Raises MemberRefused for who
-    has left the space, a space that has closed, and while another application of hers is written or examined.
+    Who is not in the register applies to enter it, who is applies for the title of maalem, under her own craft number.
+    `nia` is the one that she tells where the space knows none: then it is kept as at a counter, and the signature asks
+    whether it is hers. Raises MemberRefused for a text that is no such number, for who has left the space, a space that
+    has closed, and while another application of hers is written or examined.
     """
     member = (
-        SpaceBeneficiary.objects.select_for_update(of=("self",)).select_related("space__province").get(pk=member.pk)
+        SpaceBeneficiary.objects.select_for_update(of=("self",))
+        .select_related("space__province", "holder")
+        .get(pk=member.pk)
     )
     if member.valid_to is not None or member.retracted_at is not None or member.space.closed_on is not None:
         raise MemberRefused(_("She is no longer among those whom this space serves."))
     if member.applications.filter(application__state__in=[ApplicationState.DRAFT, ApplicationState.SENT]).exists():
         raise MemberRefused(_("An application of hers is under way: go on with that one."))
+    holder = find_holder(member)
+    number = (holder.nia or "") if holder else nia_typed(nia)
+    if nia and number is None:
+        raise MemberRefused(str(SENTENCES["not_nia"]))
     application, code = begin_application(
-        kind=member_kind(is_registered=is_registered(member)),
+        kind=member_kind(is_registered=holder is not None or bool(number)),
         channel=Channel.SPACE,
         language=language,
         chamber=Chamber.objects.filter(region_id=member.space.province.region_id).earliest("code"),
+        holder=holder,
         by=by,
         at=at,
     )
+    if number:
+        application = write_application(application=application, content={"nia": number}, chamber=None, by=by, at=at)
     MemberApplication.objects.create(application=application, member=member)
     facts = {"space": member.space.code, "kind": application.kind}
     record(verb="member_application.begun", subject=application, by=by, at=at, facts=facts)

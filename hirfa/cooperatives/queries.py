@@ -17,7 +17,7 @@ from hirfa.core.ids import IdField
 from hirfa.core.recorded import believed, ended_by
 from hirfa.reference.queries import get_parameter
 from hirfa.register.choices import ApplicationState, Sex
-from hirfa.register.models import holding_on
+from hirfa.register.models import Holder, holding_on
 from hirfa.register.placing import situated
 
 from .choices import BeneficiaryKind, Office, WomenMeaning
@@ -185,7 +185,10 @@ def count_beneficiaries(facts: models.QuerySet[SpaceBeneficiary]) -> dict[str, i
     return facts.order_by().aggregate(people=Count("person_id", distinct=True), **wanted)
 
 
-def is_registered(member: SpaceBeneficiary) -> bool:
-    """Say whether the register holds somebody whom a space serves: known so to the space, or admitted since by her application."""
+def find_holder(member: SpaceBeneficiary) -> Holder | None:
+    """Return who in the register somebody served by a space is: as the space knows her, or admitted since by her application."""
+    if member.holder is not None:
+        return member.holder
     admitted = member.applications.filter(application__state=ApplicationState.ADMITTED)
-    return member.holder_id is not None or admitted.exists()
+    first = admitted.select_related("application__holder").order_by("application__recorded_at").first()
+    return first.application.holder if first else None
