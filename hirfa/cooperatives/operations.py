@@ -79,13 +79,35 @@ class MemberRefused(Refusal):
 
 @transaction.atomic
 def appoint_space_manager(*, user: User, space: WomenSpace, by: object, at: dt.datetime) -> SpaceManagement:
-    """Make an account that of the manager of a women's space. Raises ManagerRefused for another role, or a second space."""
+    """Make an account that of the manager of a women's space, from now on.
+
+    Raises ManagerRefused for a closed account or space, another role or territory, and while it manages a space.
+    """
+    user = User.objects.select_for_update().get(pk=user.pk)
+    if space.closed_on is not None:
+        raise ManagerRefused(_("This space has closed: it has no manager any more."))
     if user.role != Role.SPACE_MANAGER:
         raise ManagerRefused(_("Only an account of a manager of a women's space is given a space."))
-    if SpaceManagement.objects.filter(user=user).exists():
+    if not user.is_active or not WomenSpace.objects.visible_to(user).filter(pk=space.pk).exists():
+        raise ManagerRefused(_("This account is closed, or works in another territory."))
+    if SpaceManagement.objects.in_office().filter(user=user).exists():
         raise ManagerRefused(_("This account manages a space already."))
     management = SpaceManagement.objects.create(user=user, space=space, recorded_at=at)
     record(verb="space.manager_appointed", subject=space, by=by, at=at, facts={"manager": user.username})
+    return management
+
+
+@transaction.atomic
+def end_space_manager(*, management: SpaceManagement, by: object, at: dt.datetime) -> SpaceManagement:
+    """End a management at once: what was begun under it stays with the space. Raises ManagerRefused for one that has ended."""
+    locked = SpaceManagement.objects.select_for_update(of=("self",)).select_related("space", "user")
+    management = locked.get(pk=management.pk)
+    if management.ended_at is not None:
+        raise ManagerRefused(_("This person no longer manages the space."))
+    management.ended_at = at
+    management.save(update_fields=["ended_at"])
+    facts = {"manager": management.user.username}
+    record(verb="space.manager_ended", subject=management.space, by=by, at=at, facts=facts)
     return management
 
 

@@ -327,10 +327,13 @@ def test_the_page_of_a_space_is_for_its_manager(client, khadija, fatima, role):
     assert client.get(f"/en/space/members/{fatima.pk}/").status_code == 404
 
 
-def test_an_account_without_a_space_has_no_page(client, space):
+def test_an_account_without_a_space_is_told_so(client, space):
     client.force_login(UserFactory(role=Role.SPACE_MANAGER, scope="region:03"))
 
-    assert client.get("/en/space/").status_code == 404
+    page = client.get("/en/space/").content.decode()
+
+    assert "This account manages no space" in page
+    assert space.name_fr not in page
 
 
 def test_reading_a_file_is_recorded_once_a_day_with_its_purpose(client, address):

@@ -44,7 +44,9 @@ TONES = {
 def members(request: SignedInRequest) -> HttpResponse:
     """List those whom the manager's space serves today, whoever applied last first, with what became of it."""
     require(can_apply_for_members(request.user))
-    space = get_object_or_404(WomenSpace.objects.managed_by(request.user).select_related("province"))
+    space = WomenSpace.objects.managed_by(request.user).first()
+    if space is None:
+        return render(request, "applications/no_space.html", {"crumbs": [Crumb(_("My space"))]})
     applied = MemberApplication.objects.select_related("application").order_by("-application__recorded_at")
     served = (
         SpaceBeneficiary.objects.managed_by(request.user)
