@@ -8,6 +8,8 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from hirfa.reference.models import Chamber, Commune, Province
+from hirfa.register.faults import SENTENCES
+from hirfa.register.searching import nia_typed
 from hirfa.web.fields import PageForm, dress
 
 from .fields import MAKERS, choice, number
@@ -120,7 +122,7 @@ class MemberForm(PageForm):
 
     nia = number(
         _("Her craft number, if she is registered already"),
-        help_text=_("Ten digits, on her card and in her letters. With it she applies for the title of maalem."),
+        help_text=_("Ten digits, on her card and in her letters. With it she applies for the title of master artisan."),
         inputmode="numeric",
     )
 
@@ -134,6 +136,12 @@ class MemberForm(PageForm):
         super().__init__(*args, **kwargs)
         if is_known:
             del self.fields["nia"]
+
+    def clean_nia(self) -> str:
+        typed: str = self.cleaned_data["nia"]
+        if typed and nia_typed(typed) is None:
+            raise forms.ValidationError(SENTENCES["not_nia"])
+        return typed
 
 
 class SureForm(PageForm):
