@@ -137,7 +137,7 @@ def test_an_account_has_one_space_at_a_time(client, nadia, khadija, address):
 def test_a_closed_account_or_one_that_works_elsewhere_is_refused(space, who):
     user = UserFactory(role=Role.SPACE_MANAGER, **({"scope": "region:03"} | who))
 
-    with pytest.raises(ManagerRefused, match="closed, or works in another territory"):
+    with pytest.raises(ManagerRefused):
         appointed(space, user)
 
 

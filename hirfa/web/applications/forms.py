@@ -140,7 +140,7 @@ class MemberForm(PageForm):
     def clean_nia(self) -> str:
         typed: str = self.cleaned_data["nia"]
         if typed and nia_typed(typed) is None:
-            raise forms.ValidationError(SENTENCES["not_nia"])
+            raise forms.ValidationError(str(SENTENCES["not_nia"]))
         return typed
 
 

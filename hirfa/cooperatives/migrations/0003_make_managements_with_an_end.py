@@ -1,16 +1,10 @@
-"""A management of a space ends and stays: its key is its own, no longer that of the account."""
+"""A management of a space ends and stays: its key is its own, no longer that of the account. The next two fill and swap."""
 
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
 import hirfa.core.ids
-
-
-def keep_rows(apps, schema_editor):
-    kept = apps.get_model("cooperatives", "SpaceManagementKept")
-    for each in apps.get_model("cooperatives", "SpaceManagement").objects.order_by("recorded_at"):
-        kept.objects.create(user_id=each.user_id, space_id=each.space_id, recorded_at=each.recorded_at)
 
 
 class Migration(migrations.Migration):
@@ -69,7 +63,4 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.RunPython(keep_rows, migrations.RunPython.noop),
-        migrations.DeleteModel(name="SpaceManagement"),
-        migrations.RenameModel(old_name="SpaceManagementKept", new_name="SpaceManagement"),
     ]
