@@ -38,6 +38,7 @@ class Permission(TextChoices):
     CASE_SIGN = "CASE_SIGN", _("Sign decisions in one's own name")
     CASE_SIGN_FOR = "CASE_SIGN_FOR", _("Sign decisions under a delegation")
     MEMBER_APPLY = "MEMBER_APPLY", _("Write and follow applications for the members of one's women's space")
+    SPACE_APPOINT = "SPACE_APPOINT", _("Appoint and end the managers of the women's spaces of one's territory")
     SITTING_KEEP = "SITTING_KEEP", _("Keep sittings of a commission and their minutes")
     DATA_RIGHTS = "DATA_RIGHTS", _("Answer people about their data")
     DIARY_READ = "DIARY_READ", _("Read the diary")

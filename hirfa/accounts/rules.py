@@ -60,7 +60,10 @@ GRANTS: Final[dict[Role, frozenset[Permission]]] = {
     ),
     Role.COMMISSION: frozenset({P.ENTRY_VIEW, P.PERSON_OPEN, P.CASE_VIEW}),
     Role.DIRECTORATE: frozenset(
-        {P.ENTRY_VIEW, P.SECTOR_VIEW, P.FIGURE_DRILL, P.CASE_VIEW, P.CASE_PREPARE, P.CASE_ASSIGN, P.CASE_SIGN}
+        {
+            *(P.ENTRY_VIEW, P.SECTOR_VIEW, P.FIGURE_DRILL, P.CASE_VIEW, P.CASE_PREPARE, P.CASE_ASSIGN, P.CASE_SIGN),
+            P.SPACE_APPOINT,
+        }
     ),
     Role.MINISTRY_ANALYST: frozenset({P.ENTRY_VIEW, P.SECTOR_VIEW, P.FIGURE_DRILL}),
     Role.PRINT_OPERATOR: frozenset({P.CARD_PRINT}),
@@ -69,7 +72,7 @@ GRANTS: Final[dict[Role, frozenset[Permission]]] = {
     Role.SPACE_MANAGER: frozenset({P.MEMBER_APPLY}),
     Role.AUDITOR: frozenset({P.ENTRY_VIEW, P.SECTOR_VIEW, P.FIGURE_DRILL, P.DIARY_READ}),
     Role.DATA_PROTECTION: frozenset({P.DIARY_READ, P.DATA_RIGHTS}),
-    Role.ADMINISTRATOR: frozenset({P.REGISTER_IMPORT}),
+    Role.ADMINISTRATOR: frozenset({P.REGISTER_IMPORT, P.SPACE_APPOINT}),
 }
 
 NATION: Final = "nation"

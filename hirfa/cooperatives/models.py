@@ -156,7 +156,7 @@ class WomenSpaceQuerySet(models.QuerySet["WomenSpace"]):
 
     def managed_by(self, user: User) -> "WomenSpaceQuerySet":
         """The one space that someone manages, or none."""
-        return self.filter(managements__user=user)
+        return self.filter(managements__user=user, managements__ended_at__isnull=True)
 
 
 class WomenSpace(models.Model):
@@ -222,20 +222,41 @@ class WomenSpace(models.Model):
         return self.name_ar if (get_language() or "ar").startswith("ar") else self.name_fr
 
 
-class SpaceManagement(models.Model):
-    """That an account is the manager's of one women's space. A space may have several managers, a manager one space."""
+class SpaceManagementQuerySet(models.QuerySet["SpaceManagement"]):
+    def in_office(self) -> "SpaceManagementQuerySet":
+        return self.filter(ended_at__isnull=True)
 
-    user = models.OneToOneField(
-        User, on_delete=models.PROTECT, primary_key=True, related_name="space_management", verbose_name=_("manager")
+
+class SpaceManagement(models.Model):
+    """That an account is the manager's of one women's space. A space may have several managers, a manager one at a time.
+
+    One that is ended ends at once and stays readable.
+    """
+
+    id = IdField(primary_key=True, default=new_id, editable=False)
+    user = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="space_managements", verbose_name=_("manager")
     )
     space = models.ForeignKey(
         WomenSpace, on_delete=models.PROTECT, related_name="managements", verbose_name=_("women's space")
     )
     recorded_at = models.DateTimeField(_("recorded at"))
+    ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
+
+    objects = SpaceManagementQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("management of a space")
         verbose_name_plural = _("managements of a space")
+        constraints = [
+            models.CheckConstraint(
+                name="space_management_ends_after_it_starts",
+                condition=Q(ended_at__isnull=True) | Q(ended_at__gte=F("recorded_at")),
+            ),
+            models.UniqueConstraint(
+                name="space_management_one_at_a_time", fields=["user"], condition=Q(ended_at__isnull=True)
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.space_id}"
@@ -259,7 +280,7 @@ class SpaceTrade(models.Model):
 class SpaceBeneficiaryQuerySet(models.QuerySet["SpaceBeneficiary"]):
     def managed_by(self, user: User) -> "SpaceBeneficiaryQuerySet":
         """Those whom the space of a manager serves."""
-        return self.filter(space__managements__user=user)
+        return self.filter(space__managements__user=user, space__managements__ended_at__isnull=True)
 
 
 class SpaceBeneficiary(Recorded):
@@ -310,7 +331,7 @@ class SpaceBeneficiary(Recorded):
 class MemberApplicationQuerySet(models.QuerySet["MemberApplication"]):
     def managed_by(self, user: User) -> "MemberApplicationQuerySet":
         """Applications for those whom the space of a manager serves."""
-        return self.filter(member__space__managements__user=user)
+        return self.filter(member__space__managements__user=user, member__space__managements__ended_at__isnull=True)
 
 
 class MemberApplication(models.Model):

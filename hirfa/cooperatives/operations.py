@@ -14,8 +14,10 @@ from hirfa.core.bulk import load_rows
 from hirfa.core.errors import Refusal
 from hirfa.reference.models import Chamber
 from hirfa.register.choices import ApplicationState
+from hirfa.register.faults import SENTENCES
 from hirfa.register.models import Application, Unit
-from hirfa.register.operations import begin_application
+from hirfa.register.operations import begin_application, write_application
+from hirfa.register.searching import nia_typed
 
 from .models import (
     AnnualFiling,
@@ -29,7 +31,7 @@ from .models import (
     SpaceTrade,
     WomenSpace,
 )
-from .queries import is_registered
+from .queries import find_holder
 from .records import (
     ActivityRecord,
     BeneficiaryRecord,
@@ -77,10 +79,18 @@ class MemberRefused(Refusal):
 
 @transaction.atomic
 def appoint_space_manager(*, user: User, space: WomenSpace, by: object, at: dt.datetime) -> SpaceManagement:
-    """Make an account that of the manager of a women's space. Raises ManagerRefused for another role, or a second space."""
+    """Make an account that of the manager of a women's space, from now on.
+
+    Raises ManagerRefused for a closed account or space, another role or territory, and while it manages a space.
+    """
+    user = User.objects.select_for_update().get(pk=user.pk)
+    if space.closed_on is not None:
+        raise ManagerRefused(_("This space has closed: it has no manager any more."))
     if user.role != Role.SPACE_MANAGER:
         raise ManagerRefused(_("Only an account of a manager of a women's space is given a space."))
-    if SpaceManagement.objects.filter(user=user).exists():
+    if not user.is_active or not WomenSpace.objects.visible_to(user).filter(pk=space.pk).exists():
+        raise ManagerRefused(_("This account is closed, or works in another territory."))
+    if SpaceManagement.objects.in_office().filter(user=user).exists():
         raise ManagerRefused(_("This account manages a space already."))
     management = SpaceManagement.objects.create(user=user, space=space, recorded_at=at)
     record(verb="space.manager_appointed", subject=space, by=by, at=at, facts={"manager": user.username})
@@ -88,29 +98,54 @@ def appoint_space_manager(*, user: User, space: WomenSpace, by: object, at: dt.d
 
 
 @transaction.atomic
+def end_space_manager(*, management: SpaceManagement, by: object, at: dt.datetime) -> SpaceManagement:
+    """End a management at once: what was begun under it stays with the space. Raises ManagerRefused for one that has ended."""
+    locked = SpaceManagement.objects.select_for_update(of=("self",)).select_related("space", "user")
+    management = locked.get(pk=management.pk)
+    if management.ended_at is not None:
+        raise ManagerRefused(_("This person no longer manages the space."))
+    management.ended_at = at
+    management.save(update_fields=["ended_at"])
+    facts = {"manager": management.user.username}
+    record(verb="space.manager_ended", subject=management.space, by=by, at=at, facts=facts)
+    return management
+
+
+@transaction.atomic
 def begin_member_application(
-    *, member: SpaceBeneficiary, language: str, by: object, at: dt.datetime
+    *, member: SpaceBeneficiary, language: str, nia: str = "", by: object, at: dt.datetime
 ) -> tuple[Application, str]:
     """Begin an application for somebody whom a space serves, at the chamber of its region; return it with her code.
 
-    Who is not in the register applies to enter it, who is applies for the title of maalem. Raises MemberRefused for who
-    has left the space, a space that has closed, and while another application of hers is written or examined.
+    Who is not in the register applies to enter it, who is applies for the title of maalem, under her own craft number.
+    `nia` is the one that she tells where the space knows none: then it is kept as at a counter, and the signature asks
+    whether it is hers. Raises MemberRefused for a text that is no such number, for who has left the space, a space that
+    has closed, and while another application of hers is written or examined.
     """
     member = (
-        SpaceBeneficiary.objects.select_for_update(of=("self",)).select_related("space__province").get(pk=member.pk)
+        SpaceBeneficiary.objects.select_for_update(of=("self",))
+        .select_related("space__province", "holder")
+        .get(pk=member.pk)
     )
     if member.valid_to is not None or member.retracted_at is not None or member.space.closed_on is not None:
         raise MemberRefused(_("She is no longer among those whom this space serves."))
     if member.applications.filter(application__state__in=[ApplicationState.DRAFT, ApplicationState.SENT]).exists():
         raise MemberRefused(_("An application of hers is under way: go on with that one."))
+    holder = find_holder(member)
+    number = (holder.nia or "") if holder else nia_typed(nia)
+    if nia and number is None:
+        raise MemberRefused(str(SENTENCES["not_nia"]))
     application, code = begin_application(
-        kind=member_kind(is_registered=is_registered(member)),
+        kind=member_kind(is_registered=holder is not None or bool(number)),
         channel=Channel.SPACE,
         language=language,
         chamber=Chamber.objects.filter(region_id=member.space.province.region_id).earliest("code"),
+        holder=holder,
         by=by,
         at=at,
     )
+    if number:
+        application = write_application(application=application, content={"nia": number}, chamber=None, by=by, at=at)
     MemberApplication.objects.create(application=application, member=member)
     facts = {"space": member.space.code, "kind": application.kind}
     record(verb="member_application.begun", subject=application, by=by, at=at, facts=facts)

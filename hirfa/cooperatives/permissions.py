@@ -10,3 +10,8 @@ from hirfa.accounts.permissions import may
 def can_apply_for_members(user: User | AnonymousUser) -> bool:
     """Write and follow applications for those whom one's women's space serves."""
     return may(user, Permission.MEMBER_APPLY)
+
+
+def can_appoint_managers(user: User | AnonymousUser) -> bool:
+    """Say who manages the women's spaces of one's territory."""
+    return may(user, Permission.SPACE_APPOINT)

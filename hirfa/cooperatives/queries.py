@@ -13,15 +13,26 @@ from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Valu
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
+from hirfa.accounts.models import User
 from hirfa.core.ids import IdField
 from hirfa.core.recorded import believed, ended_by
 from hirfa.reference.queries import get_parameter
 from hirfa.register.choices import ApplicationState, Sex
-from hirfa.register.models import holding_on
+from hirfa.register.models import Holder, holding_on
 from hirfa.register.placing import situated
+from hirfa.register.searching import nia_typed
 
 from .choices import BeneficiaryKind, Office, WomenMeaning
-from .models import AnnualFiling, Cooperative, Mandate, Member, SectorActivity, SpaceBeneficiary, WomenSpace
+from .models import (
+    AnnualFiling,
+    Cooperative,
+    Mandate,
+    Member,
+    SectorActivity,
+    SpaceBeneficiary,
+    SpaceManagement,
+    WomenSpace,
+)
 from .rules import first_year_of_activity
 
 DORMANT_AFTER_YEARS = "cooperative.dormant_after_years"
@@ -185,7 +196,24 @@ def count_beneficiaries(facts: models.QuerySet[SpaceBeneficiary]) -> dict[str, i
     return facts.order_by().aggregate(people=Count("person_id", distinct=True), **wanted)
 
 
-def is_registered(member: SpaceBeneficiary) -> bool:
-    """Say whether the register holds somebody whom a space serves: known so to the space, or admitted since by her application."""
+def find_holder(member: SpaceBeneficiary) -> Holder | None:
+    """Return who in the register somebody served by a space is: as the space knows her, or admitted since by her application."""
+    if member.holder is not None:
+        return member.holder
     admitted = member.applications.filter(application__state=ApplicationState.ADMITTED)
-    return member.holder_id is not None or admitted.exists()
+    first = admitted.select_related("application__holder").order_by("application__recorded_at").first()
+    return first.application.holder if first else None
+
+
+def find_account_for(space: WomenSpace, *, typed: str) -> User | None:
+    """Return the account that a log-in names, or a craft number that serves as one; None outside the space's territory."""
+    user = User.objects.filter(username=nia_typed(typed) or typed).first()
+    if user is None or not WomenSpace.objects.visible_to(user).filter(pk=space.pk).exists():
+        return None
+    return user
+
+
+def list_managements(space: WomenSpace) -> list[SpaceManagement]:
+    """Return who manages a space, then who did, the last first."""
+    found = space.managements.select_related("user")
+    return list(found.order_by(F("ended_at").desc(nulls_first=True), "-recorded_at", "pk"))

@@ -23,6 +23,7 @@ NEUTRAL_VERBS = (
     # a request is no row of the register before it is decided
     *("application.begun", "application.written", "application.piece_added", "application.consented"),
     *("application.sent", "application.code_renewed", "file.stored", "case.received", "piece.handed_in"),
+    *("member_application.begun", "space.manager_appointed", "space.manager_ended"),
 )
 
 

@@ -9,7 +9,8 @@ from hirfa.reference.queries import get_parameter
 from . import declared
 from .choices import ApplicationKind
 from .declared import Content, Fault
-from .searching import nia_digits
+from .models import Holder
+from .searching import nia_digits, nia_typed
 
 ACT_OF: Final[dict[str, str]] = {
     ApplicationKind.ARTISAN: "ENTRY_ARTISAN",
@@ -30,8 +31,11 @@ def monthly_contribution(*, on: dt.date) -> int:
     return int(get_parameter("coverage.monthly_contribution", on=on))
 
 
-def faults_of(kind: str, content: Content, *, on: dt.date) -> list[Fault]:
-    """Return all that is wrong with what is declared on a day, codes that no list holds included."""
+def faults_of(kind: str, content: Content, *, on: dt.date, holder: Holder | None = None) -> list[Fault]:
+    """Return all that is wrong with what is declared on a day, codes that no list holds included.
+
+    `holder` is whom the application is bound to: no other craft number may stand in it.
+    """
     found = declared.faults(
         kind, content, today=on, practice_years=practice_years(kind, on=on), nia_digits=nia_digits()
     )
@@ -44,4 +48,6 @@ def faults_of(kind: str, content: Content, *, on: dt.date) -> list[Fault]:
         and not Commune.objects.filter(pk=content["commune"], province_id=content.get("province")).exists()
     ):
         found.append(Fault("commune", "of_another_province"))
+    if holder is not None and nia_typed(content.get("nia", "")) not in {None, holder.nia}:
+        found.append(Fault("nia", "of_another_person"))
     return found

@@ -27,6 +27,7 @@ SENTENCES: Final[dict[str, Promise]] = {
     "not_proof": gettext_lazy("Choose one of the two."),
     "not_ice": gettext_lazy("This is not an ICE: it has fifteen digits."),
     "not_nia": gettext_lazy("This is not a craft number: its check digits do not agree."),
+    "of_another_person": gettext_lazy("This is the craft number of another person than the one this was begun for."),
     "not_supervisor_nia": gettext_lazy("This is not a craft number: its check digits do not agree."),
     "of_another_chamber": gettext_lazy("This province is not of the chamber chosen: ask for a transfer instead."),
     "no_change": gettext_lazy("This is what the register says already."),

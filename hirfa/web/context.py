@@ -27,6 +27,7 @@ MENU: Final[list[tuple[Promise, str, Permission | None]]] = [
     (_("Register"), "web:register_search", Permission.ENTRY_VIEW),
     (_("Applications"), "web:applications", Permission.CASE_RECEIVE),
     (_("My space"), "web:my_space", Permission.MEMBER_APPLY),
+    (_("Managers of spaces"), "web:all_space_managers", Permission.SPACE_APPOINT),
     (_("Load a file"), "web:imports", Permission.REGISTER_IMPORT),
     (_("Sector"), "web:sector", Permission.SECTOR_VIEW),
     (_("Personal data"), "web:rights", Permission.DATA_RIGHTS),

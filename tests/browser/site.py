@@ -57,6 +57,7 @@ if not User.objects.filter(username={name!r}).exists():
 IMPORTS = """
 from hirfa.cards.models import Card
 from hirfa.casework.models import Case
+from hirfa.cooperatives.models import SpaceManagement
 from hirfa.core.dates import end_of_day
 from hirfa.indicators.queries import find_run
 from hirfa.register.models import Person, Situation

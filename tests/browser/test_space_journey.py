@@ -68,3 +68,28 @@ def test_a_manager_applies_for_a_member_and_the_chamber_finds_it(visit, site, si
     sign_in(elsewhere, role="SPACE_MANAGER", scope=f"region:{CHAMBER}", which="last")
     assert elsewhere.request.get(address).status == 404
     assert wrong == [], "\n".join(wrong)
+
+
+@pytest.mark.parametrize(("device", "language"), [("phone", "ar"), ("desktop", "fr")])
+def test_the_directorate_ends_a_manager_and_appoints_her_again(visit, site, sign_in, manager, device, language):
+    manager("last")
+    name = site.account("SPACE_MANAGER", f"region:{CHAMBER}", "last")[0]
+    wrong, page = [], visit(f"/{language}/", device=device, language=language)
+    sign_in(page, role="DIRECTORATE", scope=f"region:{CHAMBER}")
+    page.goto(f"/{language}/cooperatives/spaces/managers/")
+    look(page, wrong)
+    page.locator("main tr").filter(has_text=name).locator("th a").click()
+    look(page, wrong)
+    page.locator("main article form [type=submit]").click()
+    expect(page.locator("main article form")).to_have_count(0)
+    page.locator("[name=login]").fill("nobody-of-this-name")
+    page.locator(".decision-panel [type=submit]").click()
+    expect(page.locator(".field-error")).to_be_visible()
+    look(page, wrong)
+    page.goto(page.url)
+    page.locator("[name=login]").fill(name)
+    page.locator(".decision-panel [type=submit]").click()
+    expect(page.locator("main article form")).to_have_count(1)
+    look(page, wrong)
+    assert site.ask(f"SpaceManagement.objects.in_office().filter(user__username={name!r}).count()") == "1"
+    assert wrong == [], "\n".join(wrong)

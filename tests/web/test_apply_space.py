@@ -13,8 +13,11 @@ from hirfa.casework.operations import take_up_case
 from hirfa.cooperatives.models import MemberApplication
 from hirfa.cooperatives.operations import appoint_space_manager
 from hirfa.notifications.models import Notification
+from hirfa.processes.papers import give_certificate
 from hirfa.processes.telling import ask_person_for_pieces
 from hirfa.register.models import Application
+from hirfa.register.operations import ApplicationRefused, close_draft, content_of, renew_code
+from hirfa.register.rules import nia_of
 from tests.factories.accounts import UserFactory
 from tests.factories.applications import begun, lay_conditions
 from tests.factories.casework import AT, samira
@@ -24,6 +27,7 @@ from tests.web.applying import ANSWERS, open_file, upload
 
 pytestmark = pytest.mark.django_db
 HERE = "/en/applications"
+AGREED = {"consent_text": "135 MAD", "consented_at": AT}
 
 
 def manager_of(space, name="khadija"):
@@ -67,6 +71,15 @@ def write_all(client, address):
         if step != "region":
             assert client.post(f"{address}/steps/{step}/", values).status_code == 302, step
     for piece in ("cin", "practice"):
+        client.post(f"{address}/steps/piece-{piece}/", {"file": upload()})
+    client.post(f"{address}/steps/terms/", {"agree": "on"})
+
+
+def write_title(client, address):
+    client.post(f"{address}/steps/contact/", ANSWERS["contact"])
+    since = {"practice_since_day": "1", "practice_since_month": "3", "practice_since_year": "2010"}
+    client.post(f"{address}/steps/practice/", since)
+    for piece in ("cin", "experience"):
         client.post(f"{address}/steps/piece-{piece}/", {"file": upload()})
     client.post(f"{address}/steps/terms/", {"agree": "on"})
 
@@ -168,12 +181,110 @@ def test_nobody_applies_for_who_has_left_the_space(client, khadija, space):
     assert not Application.objects.exists()
 
 
-def test_who_is_registered_already_applies_for_the_title(client, khadija, space):
-    member = SpaceBeneficiaryFactory(space=space, holder=register_artisan().holder)
+@pytest.fixture
+def maalem_address(client, khadija, space):
+    """The address of a draft for the title, begun for Fatima, whom the register knows."""
+    entry = register_artisan()
+    begin_for(client, SpaceBeneficiaryFactory(space=space, holder=entry.holder))
+    return f"{HERE}/{Application.objects.get().pk}"
 
-    begin_for(client, member)
 
-    assert Application.objects.get().kind == "MAALEM"
+def test_who_is_registered_already_applies_for_the_title_under_her_number(client, maalem_address):
+    application = Application.objects.get()
+
+    assert application.kind == "MAALEM"
+    assert content_of(application=application) == {"nia": application.holder.nia}
+    assert application.holder.nia in client.get(f"{maalem_address}/steps/number/").content.decode()
+
+
+def test_another_number_than_hers_is_kept_and_never_sent(client, maalem_address):
+    other = register_artisan(given_name_latin="Zineb").holder.nia
+
+    answered = client.post(f"{maalem_address}/steps/number/", {"nia": other, "cin": "AB123456"})
+    write_title(client, maalem_address)
+    sent = client.post(f"{maalem_address}/send/")
+
+    assert answered.status_code == 422
+    assert "the craft number of another person" in answered.content.decode()
+    assert content_of(application=Application.objects.get())["nia"] == other
+    assert sent.status_code == 422
+    assert not Case.objects.exists()
+
+
+def test_at_her_own_door_too_it_is_not_sent_under_another_number(client, maalem_address):
+    application = Application.objects.get()
+    code = renew_code(application=application, by="tests", at=AT)
+    client.logout()
+    open_file(client, code, language="en")
+
+    other = register_artisan(given_name_latin="Zineb").holder.nia
+    answered = client.post("/en/apply/steps/number/", {"nia": other, "cin": "AB123456"})
+
+    assert answered.status_code == 422
+    with pytest.raises(ApplicationRefused):
+        close_draft(application=application, by="tests", at=AT)
+
+
+def test_her_number_written_in_another_way_is_hers(client, maalem_address):
+    number = Application.objects.get().holder.nia
+    typed = f"{number[:4]} {number[4:]}".translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"))
+
+    answered = client.post(f"{maalem_address}/steps/number/", {"nia": typed, "cin": "AB123456"})
+
+    assert answered.status_code == 302
+
+
+def test_under_her_own_number_the_title_is_asked_for_at_the_chamber(client, maalem_address):
+    client.post(f"{maalem_address}/steps/number/", {"nia": Application.objects.get().holder.nia, "cin": "AB123456"})
+    write_title(client, maalem_address)
+
+    assert client.post(f"{maalem_address}/send/")["Location"] == f"{maalem_address}/"
+    assert Case.objects.get().act == "TITLE_MAALEM"
+
+
+def test_before_she_is_admitted_the_code_opens_no_paper_of_hers(client, maalem_address):
+    application = Application.objects.get()
+    give_certificate(entry=application.holder.entry, by="tests", at=AT)
+    open_file(client, renew_code(application=application, by="tests", at=AT), language="en")
+
+    assert client.get("/en/apply/file/paper/certificate/").status_code == 404
+    assert client.post("/en/apply/file/certificate/").status_code == 404
+
+
+def test_who_was_admitted_by_her_first_application_is_known_from_then_on(client, khadija, fatima):
+    begin_for(client, fatima)
+    entry = register_artisan()
+    Application.objects.update(state="ADMITTED", holder=entry.holder, sent_on=AT.date(), **AGREED)
+
+    page = client.get(f"/en/space/members/{fatima.pk}/").content.decode()
+    begin_for(client, fatima)
+
+    assert entry.holder.nia in page
+    assert 'name="nia"' not in page
+    assert Application.objects.get(state="DRAFT").holder == entry.holder
+
+
+def test_she_tells_the_number_that_the_space_does_not_know(client, khadija, fatima):
+    number = register_artisan().holder.nia
+
+    begin_for(client, fatima, nia=f"{number[:4]} {number[4:]}")
+
+    application = Application.objects.get()
+    assert (application.kind, content_of(application=application)) == ("MAALEM", {"nia": number})
+    assert application.holder is None  # told, not known: the signature asks whether it is hers
+
+
+def test_what_is_no_craft_number_begins_nothing(client, khadija, fatima):
+    answered = begin_for(client, fatima, nia="1234567890")
+
+    assert answered.status_code == 422
+    assert "its check digits do not agree" in answered.content.decode()
+    assert not Application.objects.exists()
+
+
+def test_a_number_of_nobody_is_answered_as_any_other(client, khadija, fatima):
+    """Who may begin an application does not learn from it who is in the register."""
+    assert begin_for(client, fatima, nia=nia_of(99_999_999, digits=8)).status_code == 200
 
 
 PAGES = ["", "steps/name/", "check/", "send/", "pieces/", "code/"]
@@ -216,10 +327,13 @@ def test_the_page_of_a_space_is_for_its_manager(client, khadija, fatima, role):
     assert client.get(f"/en/space/members/{fatima.pk}/").status_code == 404
 
 
-def test_an_account_without_a_space_has_no_page(client, space):
+def test_an_account_without_a_space_is_told_so(client, space):
     client.force_login(UserFactory(role=Role.SPACE_MANAGER, scope="region:03"))
 
-    assert client.get("/en/space/").status_code == 404
+    page = client.get("/en/space/").content.decode()
+
+    assert "This account manages no space" in page
+    assert space.name_fr not in page
 
 
 def test_reading_a_file_is_recorded_once_a_day_with_its_purpose(client, address):

@@ -206,3 +206,20 @@ def test_samira_finds_a_case_by_its_number(client):
         reverse("web:case", args=[case.pk]).replace("/ar/", "/en/")
         not in client.get(at("cases"), {"number": "no such"}).content.decode()
     )
+
+
+def test_a_number_in_arabic_digits_is_the_same_number(client):
+    lay_conditions()
+    _application, case = sent()
+    client.force_login(samira())
+    typed = case.number.translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"))
+
+    assert str(case.pk) in client.get(at("cases"), {"number": typed}).content.decode()
+
+
+def test_a_number_that_no_open_case_has_is_said_to_be_none(client):
+    lay_conditions()
+    sent()
+    client.force_login(samira())
+
+    assert "No open case found here has this number." in client.get(at("cases"), {"number": "1999-9"}).content.decode()

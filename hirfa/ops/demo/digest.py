@@ -28,14 +28,18 @@ ROWS_LEFT_OUT: Final = {"issuing.Credential": models.Q(kind="PAPER")}
 COLUMNS_LEFT_OUT: Final = {
     "issuing.Credential": {"text", "key_id"},
     "accounts.User": {"id", "password", "last_login"},
-    "cooperatives.SpaceManagement": {"user_id"},
+    "cooperatives.SpaceManagement": {"id", "user_id"},
     "directory.Photo": {"small_id", "large_id"},  # stored files, which are left out
     "indicators.Figure": {"code_version"},
     "indicators.FigureCell": {"id"},  # databases group in orders of their own
 }
 
 # By key elsewhere.
-ORDERS: Final = {"accounts.User": ("username",), "indicators.FigureCell": ("figure_id", "grain", "code")}
+ORDERS: Final = {
+    "accounts.User": ("username",),
+    "cooperatives.SpaceManagement": ("space_id", "recorded_at"),
+    "indicators.FigureCell": ("figure_id", "grain", "code"),
+}
 
 
 def digest_by_table() -> dict[str, tuple[int, str]]:

@@ -35,15 +35,26 @@ class ApplicationRefused(Refusal):
 
 @transaction.atomic
 def begin_application(
-    *, kind: ApplicationKind, channel: Channel, language: str, chamber: Chamber | None, by: object, at: dt.datetime
+    *,
+    kind: ApplicationKind,
+    channel: Channel,
+    language: str,
+    chamber: Chamber | None,
+    holder: Holder | None = None,
+    by: object,
+    at: dt.datetime,
 ) -> tuple[Application, str]:
-    """Begin a draft and return it with the code to come back with (12 signs, told once and kept as a keyed hash only)."""
+    """Begin a draft and return it with the code to come back with (12 signs, told once and kept as a keyed hash only).
+
+    One begun for somebody of the register is bound to them (`holder`): it is not sent under another craft number.
+    """
     code = _new_code()
     application = Application.objects.create(
         kind=kind,
         channel=channel,
         language=language,
         chamber=chamber,
+        holder=holder,
         resume_key=resume_key(code=code),
         touched_on=legal_day(at),
         recorded_at=at,
@@ -131,7 +142,7 @@ def close_draft(*, application: Application, by: object, at: dt.datetime) -> App
     """
     application = _lock_draft(application)
     day = legal_day(at)
-    if faults_of(application.kind, content_of(application=application), on=day):
+    if faults_of(application.kind, content_of(application=application), on=day, holder=application.holder):
         raise ApplicationRefused(_("Something that you wrote is missing or not right: go back to the steps marked."))
     if application.chamber is None or application.consented_at is None:
         raise ApplicationRefused(

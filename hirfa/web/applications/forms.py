@@ -8,9 +8,11 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from hirfa.reference.models import Chamber, Commune, Province
+from hirfa.register.faults import SENTENCES
+from hirfa.register.searching import nia_typed
 from hirfa.web.fields import PageForm, dress
 
-from .fields import MAKERS, choice
+from .fields import MAKERS, choice, number
 from .steps import PROVINCE, REGION, TERMS, TRADE, Draft, Step
 from .uploads import ACCEPTED
 
@@ -116,13 +118,30 @@ class AppealForm(PageForm):
 
 
 class MemberForm(PageForm):
-    """In which language the person whom a space serves is told what happens."""
+    """In which language the person whom a space serves is told what happens, and the number that she has if no one knows it."""
+
+    nia = number(
+        _("Her craft number, if she is registered already"),
+        help_text=_("Ten digits, on her card and in her letters. With it she applies for the title of master artisan."),
+        inputmode="numeric",
+    )
 
     language = forms.ChoiceField(
         label=_("In which language should the chamber write to her?"),
         choices=settings.LANGUAGES,
         widget=forms.RadioSelect(),
     )
+
+    def __init__(self, *args: Any, is_known: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_known:
+            del self.fields["nia"]
+
+    def clean_nia(self) -> str:
+        typed: str = self.cleaned_data["nia"]
+        if typed and nia_typed(typed) is None:
+            raise forms.ValidationError(str(SENTENCES["not_nia"]))
+        return typed
 
 
 class SureForm(PageForm):

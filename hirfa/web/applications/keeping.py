@@ -49,7 +49,7 @@ def keep_fields(door: Door, draft: Draft, step: Step, form: PageForm, at: dt.dat
 
 def note_faults(form: PageForm, step: Step, draft: Draft, content: Mapping[str, str]) -> None:
     """Note on a form what is wrong with its answers, unless the field says so already."""
-    for fault in faults_of(draft.application.kind, content, on=draft.on):
+    for fault in faults_of(draft.application.kind, content, on=draft.on, holder=draft.application.holder):
         if fault.field in step.fields and not form.has_error(fault.field):
             form.add_error(fault.field, sentence(fault, years=draft.years))
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from hirfa.cooperatives.models import MemberApplication, SpaceBeneficiary, WomenSpace
 from hirfa.cooperatives.operations import begin_member_application
 from hirfa.cooperatives.permissions import can_apply_for_members
-from hirfa.cooperatives.queries import is_registered
+from hirfa.cooperatives.queries import find_holder
 from hirfa.cooperatives.rules import member_kind
 from hirfa.core.dates import legal_day
 from hirfa.register.choices import ApplicationState
@@ -44,7 +44,9 @@ TONES = {
 def members(request: SignedInRequest) -> HttpResponse:
     """List those whom the manager's space serves today, whoever applied last first, with what became of it."""
     require(can_apply_for_members(request.user))
-    space = get_object_or_404(WomenSpace.objects.managed_by(request.user).select_related("province"))
+    space = WomenSpace.objects.managed_by(request.user).first()
+    if space is None:
+        return render(request, "applications/no_space.html", {"crumbs": [Crumb(_("My space"))]})
     applied = MemberApplication.objects.select_related("application").order_by("-application__recorded_at")
     served = (
         SpaceBeneficiary.objects.managed_by(request.user)
@@ -91,18 +93,28 @@ def begin(request: SignedInRequest, member_id: uuid.UUID) -> HttpResponse:
     served = SpaceBeneficiary.objects.managed_by(request.user).select_related("holder", "trade", "space")
     member = get_object_or_404(served, pk=member_id)
     require(can_apply_for_members(request.user))
-    form = MemberForm(request.POST if request.method == "POST" else None, initial={"language": get_language() or "ar"})
+    holder = find_holder(member)
+    form = MemberForm(
+        request.POST if request.method == "POST" else None,
+        initial={"language": get_language() or "ar"},
+        is_known=holder is not None,
+    )
     if form.is_valid():
         with refusals_shown_on(form):
             application, code = begin_member_application(
-                member=member, language=form.cleaned_data["language"], by=request.user, at=timezone.now()
+                member=member,
+                language=form.cleaned_data["language"],
+                nia=form.cleaned_data.get("nia", ""),
+                by=request.user,
+                at=timezone.now(),
             )
             return show_code(request, Door(application, request.user, for_another=True), code)
     last = member.applications.select_related("application").order_by("-application__recorded_at").first()
     page = {
         "member": member,
         "form": form,
-        "kind": member_kind(is_registered=is_registered(member)),
+        "holder": holder,
+        "kind": member_kind(is_registered=holder is not None),
         "last": last.application if last else None,
         "crumbs": [Crumb(_("My space"), reverse("web:my_space")), Crumb(_("New application"))],
     }

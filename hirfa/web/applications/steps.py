@@ -166,7 +166,7 @@ def draft_of(application: Application, *, on: dt.date) -> Draft:
         on=on,
         years=practice_years(application.kind, on=on),
         steps=_steps(application, rules),
-        faults=faults_of(application.kind, content, on=on),
+        faults=faults_of(application.kind, content, on=on, holder=application.holder),
         held=held,
         missing_pieces=frozenset(missing_pieces(asked, held)),
         known=known,

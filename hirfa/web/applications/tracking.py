@@ -78,20 +78,28 @@ def paper(request: HttpRequest, application: Application, kind: str) -> HttpResp
         if found is None:
             raise Http404
         return pdf_answer(found)
-    papers = Paper.objects.select_related("credential").filter(
-        kind=PaperKind.PRACTICE, entry__holder=application.holder
-    )
-    newest = papers.order_by("-recorded_at").first() if application.holder_id else None
+    papers = Paper.objects.select_related("credential").filter(kind=PaperKind.PRACTICE, entry=entry_of(application))
+    newest = papers.order_by("-recorded_at").first()
     if newest is None:
         raise Http404
     return pdf_answer(newest)
+
+
+def entry_of(application: Application) -> Entry:
+    """Return the entry of whoever was admitted; 404 before.
+
+    One that is bound to a person of the register was perhaps written by another: it opens none of their papers.
+    """
+    if application.state != ApplicationState.ADMITTED:
+        raise Http404
+    return get_object_or_404(Entry, holder=application.holder_id)
 
 
 @with_own_file
 @require_POST
 def certificate(request: HttpRequest, application: Application) -> HttpResponse:
     """Give the certificate of practice that the person asks for, and lead to it."""
-    entry = get_object_or_404(Entry, holder=application.holder_id)
+    entry = entry_of(application)
     try:
         give_certificate(entry=entry, by=BY, at=timezone.now())
     except Refusal as refusal:

@@ -10,6 +10,7 @@ from hirfa.accounts.models import User
 from hirfa.casework.choices import PageRemark, PieceState
 from hirfa.casework.models import Case, Sitting
 from hirfa.casework.queries import AWAITED, TO_EXAMINE, TO_SIGN
+from hirfa.names import western_digits
 from hirfa.reference.models import Act
 from hirfa.reference.queries import list_grounds, list_pieces
 from hirfa.web.fields import PageForm
@@ -41,7 +42,12 @@ class QueueForm(PageForm):
         ],
     )
     act = forms.ChoiceField(label=_("Act"), required=False)
-    number = forms.CharField(label=_("Case number"), required=False, max_length=16)
+    number = forms.CharField(
+        label=_("Case number"),
+        required=False,
+        max_length=16,
+        widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off", "spellcheck": "false"}),
+    )
     mine = forms.BooleanField(label=_("Mine alone"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -50,6 +56,9 @@ class QueueForm(PageForm):
         if isinstance(act, forms.ChoiceField):
             acts = Act.objects.filter(valid_to__isnull=True).order_by("pk")
             act.choices = [("", _("All")), *((each.code, each.label) for each in acts)]
+
+    def clean_number(self) -> str:
+        return western_digits(self.cleaned_data["number"])
 
 
 class AssignForm(PageForm):

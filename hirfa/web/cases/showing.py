@@ -142,8 +142,8 @@ def act_labels() -> dict[str, str]:
     return {act.code: act.label for act in Act.objects.order_by("valid_from")}
 
 
-def queue_table(cases: Iterable[Case], *, on: dt.date, page: object) -> Table:
-    """Return cases as a list, those that are late marked."""
+def queue_table(cases: Iterable[Case], *, on: dt.date, page: object, number: str = "") -> Table:
+    """Return cases as a list, those that are late marked; `number` is the one that was looked for."""
     labels = act_labels()
     rows = [
         [
@@ -162,7 +162,7 @@ def queue_table(cases: Iterable[Case], *, on: dt.date, page: object) -> Table:
         columns=[Column(label) for label in columns],
         rows=rows,
         page=page,  # type: ignore[arg-type]
-        empty=_("Nothing is waiting here."),
+        empty=_("No open case found here has this number.") if number else _("Nothing is waiting here."),
         stacked=True,
     )
 

@@ -70,7 +70,7 @@ def queue(request: SignedInRequest) -> HttpResponse:
         cases = cases.late_on(today)
     page = paginate(request, cases)
     late = list_late(user=request.user, on=today).count()
-    table = showing.queue_table(page.object_list, on=today, page=page)
+    table = showing.queue_table(page.object_list, on=today, page=page, number=chosen.get("number", ""))
     return render(request, "cases/queue.html", {"form": form, "table": table, "late": late, "crumbs": crumbs()})
 
 

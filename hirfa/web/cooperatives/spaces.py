@@ -14,6 +14,7 @@ from hirfa.accounts.choices import Permission
 from hirfa.accounts.permissions import may
 from hirfa.cooperatives.choices import BeneficiaryKind
 from hirfa.cooperatives.models import WomenSpace
+from hirfa.cooperatives.permissions import can_appoint_managers
 from hirfa.cooperatives.queries import count_beneficiaries, facts_beneficiaries, facts_spaces
 from hirfa.reference.models import Province, Trade
 from hirfa.web.doors import SignedInRequest, require
@@ -88,6 +89,7 @@ def space(request: SignedInRequest, space_id: uuid.UUID) -> HttpResponseBase:
                 Crumb(shown.name),
             ],
             "space": shown,
+            "may_appoint": can_appoint_managers(request.user),
             "trades": [line.trade.label for line in shown.trades.select_related("trade").order_by("trade")],
             "tiles": _served_tiles(count_beneficiaries(served)),
             "by_trade": _by_trade(served),
