@@ -8,6 +8,8 @@ SCALE ?= 1
 SERVE ?= 1
 PORT ?= 8000
 
+COMPILE := $(VENV)/lock/bin/uv pip compile -q --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
+
 .PHONY: help demo test bench messages lock clean
 
 help: ## this list
@@ -25,9 +27,9 @@ bench: $(VENV)/.dev ## measure every number that the README quotes
 messages: $(VENV)/.dev ## extract the interface's strings and compile the catalogues
 	@$(BIN)/python tools/messages.py update
 
-lock: ## write the hashed requirement files anew (needs uv)
-	uv pip compile -q --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra server -o requirements/server.txt pyproject.toml
-	uv pip compile -q --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra server --extra dev -o requirements/dev.txt pyproject.toml
+lock: $(VENV)/lock/bin/uv ## write the hashed requirement files anew
+	$(COMPILE) --extra server -o requirements/server.txt pyproject.toml
+	$(COMPILE) --extra server --extra dev -o requirements/dev.txt pyproject.toml
 
 clean: ## remove what the recipes made
 	rm -rf $(VENV) var
@@ -49,3 +51,7 @@ $(VENV)/.dev: requirements/dev.txt pyproject.toml | $(BIN)/python
 	@$(PYTHON) -m pip --python $(BIN)/python install -q --no-deps -e .
 	@$(BIN)/python tools/messages.py compile
 	@touch $@
+
+$(VENV)/lock/bin/uv:
+	@$(PYTHON) -m venv --without-pip $(VENV)/lock
+	@$(PYTHON) -m pip --python $(VENV)/lock/bin/python install -q uv

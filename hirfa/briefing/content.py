@@ -102,8 +102,11 @@ class Content:
         return self.language == "ar"
 
 
-def content_of(report: Report, run: FigureRun, language: str, *, demonstration: bool) -> Content:
-    """Return what a briefing says of a report in a language (`ar`, `fr` or `en`)."""
+def content_of(report: Report, run: FigureRun, language: str, *, demonstration: bool, scale: float = 1.0) -> Content:
+    """Return what a briefing says of a report in a language (`ar`, `fr` or `en`).
+
+    `scale` is the part of the national size that a demonstration was built at.
+    """
     with override(language):
         writer = _Writer(report, run, language, registry())
         sections = tuple(writer.sections())
@@ -114,13 +117,29 @@ def content_of(report: Report, run: FigureRun, language: str, *, demonstration: 
             as_of=formats.date(run.as_of, language),
             known_on=formats.date(run.known_on, language),
             made_at=run.computed_at,
-            demonstration=_("DEMONSTRATION: every person, file and record here is invented.") if demonstration else "",
+            demonstration=_demonstration(scale) if demonstration else "",
             boxes=tuple(writer.boxes()),
             sections=sections,
             notes=tuple(note.sentence[language] for note in report.notes),
             footnotes=tuple(writer.footnotes),
             words=_words(),
         )
+
+
+def _demonstration(scale: float) -> str:
+    said = _("DEMONSTRATION: every person, file and record here is invented.")
+    small = scale_sentence(scale)
+    return f"{said} {small}" if small else said
+
+
+def scale_sentence(scale: float) -> str:
+    """Say, of a demonstration under the national size, why its counts differ; "" at full size. In the language of the moment."""
+    if scale >= 1:
+        return ""
+    part = formats.isolate(f"1/{round(1 / scale)}")
+    return _("Built at %(part)s of the national size: counts differ from what was said for that reason.") % {
+        "part": part
+    }
 
 
 class _Writer:

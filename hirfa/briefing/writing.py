@@ -22,12 +22,14 @@ Json = dict[str, Any]
 SCHEMA = "hirfa-briefing-1"
 
 
-def write_briefing(report: Report, run: FigureRun, *, language: str, form: Format, demonstration: bool) -> bytes:
+def write_briefing(
+    report: Report, run: FigureRun, *, language: str, form: Format, demonstration: bool, scale: float = 1.0
+) -> bytes:
     """Return a briefing as bytes. Same figures, same bytes: the date of the document is that of the computation."""
     if form == Format.JSON:
-        made = briefing_json(report, run, language, demonstration=demonstration)
+        made = briefing_json(report, run, language, demonstration=demonstration, scale=scale)
         return f"{json.dumps(made, ensure_ascii=False, indent=2)}\n".encode()
-    content = content_of(report, run, language, demonstration=demonstration)
+    content = content_of(report, run, language, demonstration=demonstration, scale=scale)
     if form == Format.PDF:
         return render_pdf("briefing/typst/briefing.typ", pdf_data(content), at=run.computed_at)
     if form == Format.HTML:
@@ -36,11 +38,12 @@ def write_briefing(report: Report, run: FigureRun, *, language: str, form: Forma
     return briefing_text(content).encode()
 
 
-def briefing_json(report: Report, run: FigureRun, language: str, *, demonstration: bool) -> Json:
+def briefing_json(report: Report, run: FigureRun, language: str, *, demonstration: bool, scale: float = 1.0) -> Json:
     """Return a briefing as plain values. The last day of a period is included; sentences are in every language."""
     return {
         "schema": SCHEMA,
         "demonstration": demonstration,
+        "scale": scale,
         "language": language,
         "statement": {"id": report.statement.id, "said_on": report.statement.said_on.isoformat()},
         "as_of": run.as_of.isoformat(),

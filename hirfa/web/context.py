@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from hirfa.accounts.choices import Permission
 from hirfa.accounts.permissions import may
+from hirfa.briefing.content import scale_sentence
+from hirfa.core.marker import demonstration_scale
 
 Link = dict[str, object]
 
@@ -53,6 +55,7 @@ def house(request: HttpRequest) -> dict[str, object]:
     """Return whether this installation is a demonstration (pages then say so), and the menu."""
     return {
         "demonstration": settings.HIRFA_DEMONSTRATION,
+        "demonstration_scale": SimpleLazyObject(lambda: scale_sentence(demonstration_scale())),
         "menu": SimpleLazyObject(lambda: menu_for(request)),
         "may_search": SimpleLazyObject(lambda: may(request.user, Permission.ENTRY_VIEW)),
         "languages": settings.LANGUAGES,

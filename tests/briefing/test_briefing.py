@@ -252,3 +252,18 @@ def test_the_command_says_what_it_cannot_do(more):
     parameters()
     with pytest.raises(CommandError):
         call_command("briefing", "--as-of", "2025-12-31", *more)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("ar", "1/500"), ("fr", "Construit à"), ("en", "Built at")],
+)
+def test_a_country_under_the_national_size_says_that_its_counts_differ_for_that_reason(run, language, said):
+    small = content_of(get_report(run), run, language, demonstration=True, scale=0.002).demonstration
+    whole = content_of(get_report(run), run, language, demonstration=True).demonstration
+
+    assert said in small
+    assert "1/500" in small
+    assert small.startswith(whole)
+    assert said not in whole
+    assert briefing_json(get_report(run), run, language, demonstration=True, scale=0.002)["scale"] == 0.002

@@ -110,3 +110,27 @@ def test_a_file_and_a_card_are_readable_by_everyone_and_fit(visit, sign_in, site
     of_card = overflow(page) + serious_violations(page)
 
     assert (of_file, of_card) == ([], [])
+
+
+# Chromium reads no codes by itself on every system, and has no camera here: it is told that it does, and may not.
+FORBIDDEN_CAMERA = """
+window.BarcodeDetector = class { static async getSupportedFormats() { return ["qr_code"]; } };
+navigator.mediaDevices.getUserMedia = async () => { throw new DOMException("no", "NotAllowedError"); };
+"""
+
+
+@pytest.mark.parametrize(("language", "words"), [("ar", "الكاميرا"), ("fr", "appareil photo")])
+def test_a_camera_that_does_not_open_is_said_with_what_to_do(visit, language, words):
+    page = visit(device="phone", language=language)
+    page.add_init_script(FORBIDDEN_CAMERA)
+    page.goto(f"/{language}/check/")
+    refused = page.locator("#live-refused")
+    expect(refused).to_be_hidden()
+
+    page.locator("#live-start button").click()
+
+    expect(refused).to_be_visible()
+    expect(refused).to_contain_text(words)
+    expect(page.locator("#check-form input[type=file]")).to_be_visible()
+    assert overflow(page) == []
+    assert serious_violations(page) == []

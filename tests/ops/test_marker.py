@@ -8,8 +8,9 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from hirfa.core.locks import Busy
+from hirfa.core.marker import read_marker, write_marker
 from hirfa.ops.demo import marker
-from hirfa.ops.demo.marker import clear_database, is_whole, read_marker, write_marker
+from hirfa.ops.demo.marker import clear_database, is_whole
 from hirfa.ops.management.commands import demo
 from tests.factories.register import lay_reference, register_artisan
 

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client, RequestFactory, override_settings
 
 from hirfa.core.errors import Refusal
+from hirfa.core.marker import write_marker
 from hirfa.documents.rules import MAX_BYTES
 from hirfa.web.middleware import RefusalsAreShown
 from tests.factories.accounts import UserFactory
@@ -53,6 +54,17 @@ def test_a_demonstration_says_so_and_another_installation_does_not(client):
 
     with override_settings(HIRFA_DEMONSTRATION=False):
         assert "DEMONSTRATION" not in client.get("/en/").content.decode()
+
+
+def test_a_demonstration_under_the_national_size_says_so_on_each_page(client, settings, tmp_path):
+    settings.HIRFA_VAR = tmp_path
+    assert "of the national size" not in client.get("/en/").content.decode()
+
+    write_marker(scale=0.01, seed=1, whole=True)
+
+    assert "1/100" in client.get("/en/").content.decode()
+    with override_settings(HIRFA_DEMONSTRATION=False):
+        assert "of the national size" not in client.get("/en/").content.decode()
 
 
 @pytest.mark.parametrize("address", ["/en/figures/a%00b/", "/en/directory/?text=a%00b"])

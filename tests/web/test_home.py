@@ -1,12 +1,14 @@
 """The front page: stored figures or an honest blank, never a number made up on the spot."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.urls import reverse
 
 from hirfa.indicators.operations import compute_figures
 from hirfa.web.context import MENU
+from hirfa.web.home.headlines import HEADLINES
 from tests.factories import figures
 from tests.factories.accounts import UserFactory
 
@@ -53,6 +55,20 @@ def test_stored_figures_stand_at_the_front_with_their_day_and_their_mark(client,
     assert "31 December 2025" in page
     assert "<bdi>8</bdi>" in page
     assert "mark-demonstration" in page
+
+
+@pytest.mark.parametrize("is_computed", [False, True])
+def test_each_headline_bears_a_mark_of_where_it_comes_from(client, country, at, is_computed):
+    if is_computed:
+        compute_figures(as_of=AS_OF, known_on=AS_OF + dt.timedelta(days=15), by="tests", at=at)
+
+    page = client.get("/en/").content.decode()
+
+    tiles = [tile.split("</article>")[0] for tile in page.split('<article class="tile">')[1:]]
+    assert len(tiles) == len(HEADLINES)
+    for tile in tiles:
+        [first, *_also] = re.findall(r'class="mark mark-([a-z-]+)"', tile)
+        assert first == ("no-data" if "tile-value-none" in tile else "demonstration")
 
 
 def test_a_region_with_fewer_than_five_people_is_not_told_on_the_map(client, country, at):

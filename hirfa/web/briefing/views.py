@@ -12,6 +12,7 @@ from hirfa.briefing.choices import MEDIA_TYPES, Format
 from hirfa.briefing.content import content_of
 from hirfa.briefing.queries import get_report
 from hirfa.briefing.writing import write_briefing
+from hirfa.core.marker import demonstration_scale
 from hirfa.indicators.queries import find_run
 from hirfa.web.formats import language
 from hirfa.web.parts import Crumb
@@ -25,7 +26,9 @@ def briefing(request: HttpRequest) -> HttpResponse:
     run = find_run()
     page: dict[str, object] = {"crumbs": [Crumb(_("Briefing"))], "content": None}
     if run is not None:
-        page["content"] = content_of(get_report(run), run, language(), demonstration=settings.HIRFA_DEMONSTRATION)
+        page["content"] = content_of(
+            get_report(run), run, language(), demonstration=settings.HIRFA_DEMONSTRATION, scale=demonstration_scale()
+        )
         page["figure_url"] = reverse("web:figures")
         page["downloads"] = [(form.label, reverse("web:briefing_file", args=[form.value])) for form in EXTENSIONS]
     return render(request, "briefings/briefing.html", page)
@@ -39,7 +42,12 @@ def briefing_file(request: HttpRequest, form: str) -> HttpResponse:
         raise Http404
     wanted = Format(form)
     made = write_briefing(
-        get_report(run), run, language=language(), form=wanted, demonstration=settings.HIRFA_DEMONSTRATION
+        get_report(run),
+        run,
+        language=language(),
+        form=wanted,
+        demonstration=settings.HIRFA_DEMONSTRATION,
+        scale=demonstration_scale(),
     )
     response = HttpResponse(made, content_type=MEDIA_TYPES[wanted])
     name = f"hirfa-briefing-{run.as_of}-{language()}.{EXTENSIONS[wanted]}"

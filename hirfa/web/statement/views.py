@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from hirfa.briefing.content import content_of
 from hirfa.briefing.queries import get_report
+from hirfa.core.marker import demonstration_scale
 from hirfa.indicators.queries import find_run, is_fresh
 from hirfa.web.formats import language
 from hirfa.web.parts import Crumb, Provenance
@@ -23,7 +24,9 @@ def statement(request: HttpRequest) -> HttpResponse:
     crumbs = [Crumb(_("The statement"))]
     if run is None:
         return render(request, "statement/statement.html", {"crumbs": crumbs, "content": None})
-    content = content_of(get_report(run), run, language(), demonstration=settings.HIRFA_DEMONSTRATION)
+    content = content_of(
+        get_report(run), run, language(), demonstration=settings.HIRFA_DEMONSTRATION, scale=demonstration_scale()
+    )
     page = {
         "crumbs": crumbs,
         "content": content,

@@ -12,6 +12,7 @@ from hirfa.briefing.operations import prepare_figures
 from hirfa.briefing.queries import get_report
 from hirfa.briefing.writing import write_briefing
 from hirfa.core.errors import Refusal
+from hirfa.core.marker import demonstration_scale
 
 
 class Command(BaseCommand):
@@ -33,7 +34,12 @@ class Command(BaseCommand):
         except Refusal as refusal:
             raise CommandError(str(refusal)) from refusal
         made = write_briefing(
-            get_report(run), run, language=options["lang"], form=form, demonstration=settings.HIRFA_DEMONSTRATION
+            get_report(run),
+            run,
+            language=options["lang"],
+            form=form,
+            demonstration=settings.HIRFA_DEMONSTRATION,
+            scale=demonstration_scale(),
         )
         if options["out"] is None:
             self.stdout.write(made.decode(), ending="")

@@ -12,9 +12,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 
 from hirfa.core.children import uncollected
 from hirfa.core.locks import Busy, exclusively
+from hirfa.core.marker import write_marker
 from hirfa.ops.demo.accounts import LOG_INS, PASSWORD
 from hirfa.ops.demo.build import SEED, build_country, quick_database, store_figures
-from hirfa.ops.demo.marker import clear_database, holds_people, is_whole, write_marker
+from hirfa.ops.demo.marker import clear_database, holds_people, is_whole
 from hirfa.ops.demo.population import LAST_DAY
 from hirfa.ops.demo.serving import port_is_free, serve, wanted_port
 from hirfa.ops.demo.summary import statement_table

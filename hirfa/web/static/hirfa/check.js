@@ -3,6 +3,7 @@
 (async () => {
   const start = document.getElementById("live-start");
   const live = document.getElementById("live");
+  const refused = document.getElementById("live-refused");
   const form = document.getElementById("check-form");
   if (!start || !form || !("BarcodeDetector" in window) || !navigator.mediaDevices) return;
   const kinds = await window.BarcodeDetector.getSupportedFormats().catch(() => []);
@@ -27,9 +28,11 @@
   start.querySelector("button").addEventListener("click", async () => {
     try {
       video.srcObject = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
-    } catch {
-      return; /* no camera, or not allowed: the form stays */
+    } catch { /* no camera, or not allowed: the form below does the same */
+      refused.hidden = false;
+      return;
     }
+    refused.hidden = true;
     live.hidden = false;
     start.hidden = true;
     await video.play();
