@@ -174,11 +174,7 @@ class Browser:
         if ask.form is not None:
             body = urlencode(ask.form | {"csrfmiddlewaretoken": self.token})
             headers["Content-Type"] = "application/x-www-form-urlencoded"
-        kept = self.connection.sock
-        if kept and select.select([kept], [], [], 0)[0]:  # the server ended an idle connection: a browser opens another
-            self.connection.close()
-        self.connection.request("GET" if body is None else "POST", ask.path, body, headers)
-        response = self.connection.getresponse()
+        response = self._exchange("GET" if body is None else "POST", ask.path, body, headers)
         text = response.read().decode("utf-8", "replace")
         for line in response.headers.get_all("Set-Cookie") or []:
             self.cookies.update({name: morsel.value for name, morsel in SimpleCookie(line).items()})
@@ -186,6 +182,25 @@ class Browser:
         self.token = token.group(1) if token else self.token
         leads_to = response.headers["Location"] if response.status in {301, 302, 303} else ""
         return Answer(response.status, ask.path, text), leads_to
+
+    def _exchange(self, method: str, path: str, body: str | None, headers: dict[str, str]) -> http.client.HTTPResponse:
+        """Ask on the kept connection, or on another where the server ended it, as a browser does.
+
+        One that ends in the very moment of asking is asked again if the method is idempotent (RFC 9112, section 9.3.1).
+        """
+        kept = self.connection.sock
+        if kept and select.select([kept], [], [], 0)[0]:
+            self.connection.close()
+            kept = None
+        try:
+            self.connection.request(method, path, body, headers)
+            return self.connection.getresponse()
+        except (http.client.RemoteDisconnected, BrokenPipeError, ConnectionResetError):
+            self.connection.close()
+            if kept is None or method != "GET":
+                raise
+            self.connection.request(method, path, body, headers)
+            return self.connection.getresponse()
 
 
 def visit(number: int, start: float, end: float, results: Results) -> None:

@@ -11,6 +11,11 @@ from collections.abc import Iterator
 from typing import Final
 
 EVERY_SECONDS: Final = 60
+# While one request waits for the database another may be worked on; an idle connection is kept longer than people think.
+SERVER: Final = (
+    *("--interface", "wsgi", "--workers", "2", "--blocking-threads", "3", "--no-ws"),
+    *("--http1-header-read-timeout", "60000"),
+)
 
 
 @contextlib.contextmanager
@@ -35,7 +40,7 @@ def serve(port: int, *, host: str = "127.0.0.1") -> int:
     cron entry does elsewhere.
     """
     signal.signal(signal.SIGTERM, _as_interrupt)
-    server = ("-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", "2", "--no-ws")
+    server = ("-m", "granian", *SERVER, "--host", host, "--port", str(port))
     worker = ("-m", "hirfa.ops.cli", "db_worker", "--interval", "1")
     clock = Clock()
     with running(*server, "config.wsgi:application") as web:
