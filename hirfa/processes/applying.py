@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from hirfa.casework.choices import CaseState, Channel
 from hirfa.casework.models import Case, Piece, PieceRequest
 from hirfa.casework.operations import (
+    AppealRefused,
     CaseRefused,
     hand_in_piece,
     leave_note,
@@ -117,9 +118,12 @@ def answer_request(
 def appeal_refusal(*, application: Application, channel: Channel, words: str, by: object, at: dt.datetime) -> Case:
     """Appeal against the refusal of an application; what the person says of it is left on the new case as a note.
 
-    Raises CaseRefused, AppealRefused.
+    Raises CaseRefused; AppealRefused also when it was not refused.
     """
-    appeal = open_appeal(case=_case_of(application), channel=channel, by=by, at=at)
+    case = _case_of(application)
+    if Application.objects.get(pk=application.pk).state != ApplicationState.REFUSED:
+        raise AppealRefused(_("There is no decision here that can be appealed against."))
+    appeal = open_appeal(case=case, channel=channel, by=by, at=at)
     if words.strip():
         leave_note(case=appeal, text=words.strip(), by=by, at=at)
     return appeal

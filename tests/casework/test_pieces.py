@@ -114,6 +114,15 @@ def test_a_piece_is_fit_only_once_every_page_was_read_and_found_clear():
     assert judge_piece(piece=piece, state=PieceState.FIT, by=samira(), at=AT).state == "FIT"
 
 
+def test_a_fit_piece_whose_page_is_read_again_and_not_clear_is_to_be_judged_anew():
+    case = reviewed_case("CIN", "PRACTICE")
+    cin = case.pieces.get(code="CIN")
+
+    review_page(piece=cin, page=1, remark=PageRemark.UNREADABLE, by=samira(), at=AT)
+
+    assert sorted(case.pieces.values_list("code", "state")) == [("CIN", "RECEIVED"), ("PRACTICE", "FIT")]
+
+
 @pytest.mark.parametrize("page", [0, 2])
 def test_a_page_that_is_not_there_is_not_read(page):
     case = reviewed_case()

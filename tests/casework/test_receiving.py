@@ -6,10 +6,26 @@ import pytest
 
 from hirfa.audit.models import DiaryLine
 from hirfa.casework.models import Case
-from hirfa.casework.operations import CaseMoveRefused, CaseRefused, assign_case, escalate_late_cases, withdraw_case
+from hirfa.casework.operations import (
+    CaseMoveRefused,
+    CaseRefused,
+    ask_for_pieces,
+    assign_case,
+    escalate_late_cases,
+    take_up_case,
+    withdraw_case,
+)
 from hirfa.reference.models import Act
 from tests.factories.accounts import UserFactory
-from tests.factories.casework import AT, decided_case, lay_procedure, received_case, reviewed_case, samira
+from tests.factories.casework import (
+    AT,
+    decided_case,
+    lay_procedure,
+    proposed_case,
+    received_case,
+    reviewed_case,
+    samira,
+)
 
 pytestmark = pytest.mark.django_db
 D = dt.date
@@ -77,6 +93,24 @@ def test_a_case_is_given_to_an_officer_of_its_chamber_only():
         assign_case(case=case, to=UserFactory(elsewhere=True), by="tests", at=AT)
     with pytest.raises(CaseMoveRefused, match="ended"):
         assign_case(case=decided_case(), to=samira(), by="tests", at=AT)
+
+
+@pytest.mark.parametrize("come_to", [reviewed_case, proposed_case, decided_case])
+def test_a_case_is_taken_up_once(come_to):
+    case = come_to()
+
+    with pytest.raises(CaseMoveRefused, match="taken up once"):
+        take_up_case(case=case, by=samira(), at=AT)
+
+
+def test_a_case_that_awaits_pieces_is_not_taken_up_past_them():
+    case = reviewed_case()
+    ask_for_pieces(case=case, codes=["CIN"], words="صورة واضحة", by=samira(), at=AT)
+
+    with pytest.raises(CaseMoveRefused, match="taken up once"):
+        take_up_case(case=case, by=samira(), at=AT)
+    case.refresh_from_db()
+    assert (case.state, case.due_on) == ("PIECES_AWAITED", None)
 
 
 def test_late_cases_are_told_once_to_those_above():

@@ -15,6 +15,7 @@ from hirfa.casework.operations import (
     give_opinion,
     propose_decision,
     put_before_sitting,
+    return_proposal,
 )
 from hirfa.reference.models import Chamber
 from tests.factories.accounts import UserFactory
@@ -62,6 +63,23 @@ def test_nobody_proposes_otherwise_than_the_commission_thought():
 
     with pytest.raises(DecisionRefused, match="thought otherwise"):
         propose(case, Outcome.ACCEPTED)
+
+
+def test_the_minutes_of_one_sitting_do_not_stand_for_those_of_the_next():
+    case = of_a_maalem()
+    seen(case)
+    propose(case, Outcome.ACCEPTED)
+    return_proposal(case=case, by=karim(), at=AT)
+    again = called(held_on=dt.date(2026, 1, 27))
+    opinion = put_before_sitting(case=case, sitting=again, by=samira(), at=AT)
+
+    with pytest.raises(DecisionRefused, match="put the case before"):
+        propose(case, Outcome.ACCEPTED)
+    give_opinion(opinion=opinion, outcome=Outcome.REFUSED, by=samira(), at=AT)
+    close_sitting(sitting=again, minutes=stored_file(), by=samira(), at=AT)
+    with pytest.raises(DecisionRefused, match="thought otherwise"):
+        propose(case, Outcome.ACCEPTED)
+    assert propose(case, Outcome.REFUSED).outcome == "REFUSED"
 
 
 def test_a_case_that_the_chamber_decides_is_not_put_before_a_commission():

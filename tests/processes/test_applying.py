@@ -7,11 +7,11 @@ import pytest
 from hirfa.casework.choices import Channel, Outcome
 from hirfa.casework.models import Case
 from hirfa.casework.operations import (
+    AppealRefused,
     CaseMoveRefused,
     CaseRefused,
     ask_for_pieces,
     propose_decision,
-    sign_decision,
     take_up_case,
 )
 from hirfa.processes.applying import (
@@ -23,9 +23,10 @@ from hirfa.processes.applying import (
     send_application,
     withdraw_application,
 )
+from hirfa.processes.deciding import decide_case
 from hirfa.register.operations import ApplicationRefused
 from tests.factories.applications import complete, sent, written
-from tests.factories.casework import AT, REASONS, karim, samira, stored_file
+from tests.factories.casework import AT, REASONS, called_fit, karim, samira, stored_file
 
 pytestmark = pytest.mark.django_db
 
@@ -85,13 +86,26 @@ def test_what_she_says_against_a_refusal_is_left_sealed_on_the_appeal():
     application, case = sent()
     take_up_case(case=case, by=samira(), at=AT)
     propose_decision(case=case, outcome=Outcome.REFUSED, ground="PIECES_MISSING", **REASONS, by=samira(), at=AT)
-    sign_decision(case=case, by=karim(), at=AT)
+    decide_case(case=case, by=karim(), at=AT)
 
     appeal = appeal_refusal(application=application, channel=Channel.SELF, words=" لدي الوثيقة ", by="applicant", at=AT)
 
     assert appeal.notes.get().text == "لدي الوثيقة"
     assert list_cases(application) == [case, appeal]
     assert find_case(application) == appeal
+
+
+def test_who_was_admitted_appeals_against_nothing():
+    application, case = sent()
+    take_up_case(case=case, by=samira(), at=AT)
+    for piece in case.pieces.all():
+        called_fit(piece)
+    propose_decision(case=case, outcome=Outcome.ACCEPTED, ground="", **REASONS, by=samira(), at=AT)
+    decide_case(case=case, by=karim(), at=AT)
+
+    with pytest.raises(AppealRefused, match="no decision"):
+        appeal_refusal(application=application, channel=Channel.SELF, words="", by="applicant", at=AT)
+    assert [each.state for each in list_cases(application)] == ["ACCEPTED"]
 
 
 def test_she_takes_it_back_before_it_is_decided():

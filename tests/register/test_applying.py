@@ -7,6 +7,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from hirfa.audit.models import DiaryLine
+from hirfa.reference.models import Chamber
 from hirfa.register import rules
 from hirfa.register.choices import ApplicationState
 from hirfa.register.models import Application
@@ -58,6 +59,20 @@ def test_what_she_typed_is_kept_step_by_step_even_when_it_is_wrong():
     application = write_application(content={"cin": "AB123456", "unknown": "x"}, **write)
 
     assert content_of(application=application) == {"cin": "AB123456", "phone": "0612345678"}
+
+
+def test_another_chamber_chosen_stands_in_the_diary():
+    application = written()
+    told = DiaryLine.objects.filter(verb="application.written")
+    before = told.count()
+
+    for _each in range(2):
+        write_application(
+            application=application, content={}, chamber=Chamber.objects.get(code="07"), by="applicant", at=AT
+        )
+
+    assert told.count() == before + 1
+    assert told.order_by("pk").last().facts == {"fields": ["chamber"]}
 
 
 def test_neither_table_nor_diary_holds_what_she_wrote_in_clear():

@@ -74,8 +74,8 @@ def _check_pieces(case: Case) -> None:
 def _check_opinion(case: Case, outcome: Outcome) -> None:
     if case.body != Body.COMMISSION:
         return
-    opinion = case.opinions.filter(sitting__closed_at__isnull=False).order_by("-sitting__held_on").first()
-    if opinion is None or not opinion.outcome:
+    opinion = case.opinions.select_related("sitting").order_by("pk").last()  # put before a second sitting, that one's
+    if opinion is None or opinion.sitting.closed_at is None:
         raise DecisionRefused(_("The commission decides this act: put the case before a sitting first."))
     if opinion.outcome != outcome:
         raise DecisionRefused(_("The commission thought otherwise: its minutes say so."))

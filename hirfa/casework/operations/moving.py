@@ -51,8 +51,17 @@ def _due_on(case: Case) -> dt.date | None:
 
 @transaction.atomic
 def take_up_case(*, case: Case, by: User, at: dt.datetime) -> Case:
-    """Begin to examine a case: it is the officer's own from then on. Raises CaseMoveRefused."""
+    """Begin to examine a case that has come in: it is the officer's own from then on. Raises CaseMoveRefused.
+
+    A case goes back under review from elsewhere by the operation that ends what was begun there: pieces that have come,
+    a proposal that is sent back.
+    """
     case = lock_case(case)
+    if case.state != CaseState.RECEIVED:
+        raise CaseMoveRefused(
+            _("Case %(number)s is %(state)s: a case is taken up once, when it has come in. Read the page again.")
+            % {"number": case.number, "state": CaseState(case.state).label}
+        )
     move(case, CaseState.UNDER_REVIEW, by=by, at=at)
     case.assigned_to = by
     case.save(update_fields=["assigned_to"])

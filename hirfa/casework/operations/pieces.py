@@ -82,7 +82,10 @@ def note_pieces_complete(*, case: Case, by: object, at: dt.datetime) -> Case:
 
 @transaction.atomic
 def review_page(*, piece: Piece, page: int, remark: PageRemark, by: object, at: dt.datetime) -> PageReview:
-    """Say what one page is worth; said again, the last word holds. Raises CasePieceRefused for a page that is not there."""
+    """Say what one page is worth; said again, the last word holds, and a fit piece whose page is not clear is judged anew.
+
+    Raises CasePieceRefused for a page that is not there.
+    """
     case = lock_case(piece.case)
     if case.state != CaseState.UNDER_REVIEW:
         raise CasePieceRefused(_("Pieces are read while the case is under review."))
@@ -91,6 +94,8 @@ def review_page(*, piece: Piece, page: int, remark: PageRemark, by: object, at: 
     review, _made = PageReview.objects.update_or_create(
         piece=piece, page=page, defaults={"remark": remark, "by": actor_text(by), "recorded_at": at}
     )
+    if remark != PageRemark.CLEAR:
+        Piece.objects.filter(pk=piece.pk, state=PieceState.FIT).update(state=PieceState.RECEIVED)
     facts = {"case": case.number, "page": page, "remark": remark}
     record(verb="piece.page_reviewed", subject=piece, by=by, at=at, facts=facts, chain=chain_of(case))
     return review

@@ -93,10 +93,13 @@ def write_application(
     held = content_of(application=application)
     fresh = tidy(application.kind, {**held, **content})
     application.content = json.dumps(fresh, ensure_ascii=False, sort_keys=True)
+    fields = {name for name in {*fresh, *held} if fresh.get(name) != held.get(name)}
+    if chamber is not None and chamber.pk != application.chamber_id:
+        fields.add("chamber")
     application.chamber, application.touched_on = chamber or application.chamber, legal_day(at)
     application.save(update_fields=["content", "chamber", "touched_on"])
-    if fresh != held:
-        facts = {"fields": sorted(name for name in {*fresh, *held} if fresh.get(name) != held.get(name))}
+    if fields:
+        facts = {"fields": sorted(fields)}
         record(verb="application.written", subject=application, by=by, at=at, facts=facts)
     return application
 
