@@ -203,10 +203,13 @@ def test_what_is_due_is_counted_and_erased_by_a_button(client, officer, monkeypa
     monkeypatch.setattr(timezone, "now", lambda: later)
     client.force_login(officer)
 
-    rows = {str(row[0].text): row[2].text for row in client.get(at("rights")).context["due"].rows}
+    due = client.get(at("rights")).context["due"].rows
+    rows = {str(row[0].text): row[2].text for row in due}
+    kept = {str(row[0].text): str(row[1].text) for row in due}
     answer = client.post(at("rights_erase_due"), follow=True)
 
     assert rows["Cases that ended: pieces and words"] == "1"
+    assert kept["Files whose sending was broken off"] == "2 days"
     assert f"Erased: {sum(map(int, rows.values()))}." in answer.content.decode()
     assert all(row[2].text == "0" for row in answer.context["due"].rows)
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, Final
 
 from babel.dates import format_datetime
@@ -39,12 +39,15 @@ def delay_text(count: int, unit: str) -> str:
     return said % {"count": count}
 
 
-def kept_texts(table: Table, *, on: dt.date) -> dict[str, str]:
-    """Return how long each retention of the table lasts on a day: `10 years after the entry is closed`; one query."""
-    said = {}
-    for row in LegalParameter.objects.in_force_on(on).filter(key__in=list(table.words["retentions"])):
-        after = table.say("retentions", row.key, language())
-        said[row.key] = after if row.key == NO_END else f"{delay_text(row.value, row.unit)} {after}"
+def kept_texts(table: Table, *, on: dt.date, others: Collection[str] = ()) -> dict[str, str]:
+    """Return how long each retention of the table lasts on a day: `10 years after the entry is closed`; one query.
+
+    `others` are delays of which the table has no words: of them the delay alone is said.
+    """
+    words, said = table.words["retentions"], {}
+    for row in LegalParameter.objects.in_force_on(on).filter(key__in=[*words, *others]):
+        after = table.say("retentions", row.key, language()) if row.key in words else ""
+        said[row.key] = after if row.key == NO_END else f"{delay_text(row.value, row.unit)} {after}".strip()
     return said
 
 

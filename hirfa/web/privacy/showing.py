@@ -61,7 +61,7 @@ def reason_text(field: PersonalField) -> str:
 
 
 def due_table(due: Sequence[Due], *, on: dt.date) -> Table:
-    kept = kept_texts(personal_fields(), on=on)
+    kept = kept_texts(personal_fields(), on=on, others={each.key for each in due})
     rows = [
         [
             Cell(DUE_LABELS[each.kind]),
