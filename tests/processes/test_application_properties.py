@@ -27,7 +27,22 @@ from tests.factories.cooperatives import set_dormancy
 from tests.factories.register import register_artisan
 from tests.register.acting import brahim
 
-from .walking import ACCEPT, ACTS, HEARD_FIRST, ITS_OWN, NADIA, REFUSE, WITHIN, File, NotThere, Turn, case_of, declared
+from .walking import (
+    ACCEPT,
+    ACTS,
+    HEARD_FIRST,
+    ITS_OWN,
+    KARIM,
+    NADIA,
+    REFUSE,
+    WITHIN,
+    YOUSSEF,
+    File,
+    NotThere,
+    Turn,
+    case_of,
+    declared,
+)
 from .watching import STATES, Rows, all_rows, check, check_diary, states_in
 
 pytestmark = pytest.mark.django_db
@@ -240,7 +255,12 @@ def test_each_kind_goes_each_way_and_no_state_or_act_is_never_reached():
         for acts, end in WAYS.items():
             with transaction.atomic():
                 walk, file = Walk(AT), files()[place]
-                walk.go(file, *(with_a_sitting(acts) if kind == ApplicationKind.MAALEM else acts))
+                *before, last = with_a_sitting(acts) if kind == ApplicationKind.MAALEM else acts
+                walk.go(file, *before)
+                if ("appeal_refusal", 0) in acts:  # Karim signed the refusal, Youssef proposes here
+                    assert not walk.do("decide_case", file, who=KARIM)
+                    assert not walk.do("decide_case", file, who=YOUSSEF)
+                walk.go(file, last)
                 assert state_of_application(file) == end, (kind, end)
                 assert walk.do("appeal_refusal", file) is False, (
                     kind,

@@ -31,7 +31,11 @@ File = Application | Entry
 ACCEPT, REFUSE = 1, 0  # numbers with which an outcome is drawn
 HEARD_FIRST: Final = 6  # with which a suspension is asked for that the person is heard on
 ITS_OWN: Final = -1  # by whoever has the file in hand
-NADIA: Final = 2  # by the delegate
+KARIM, NADIA, YOUSSEF = (
+    1,
+    2,
+    3,
+)  # by the signatory, the delegate, the examiner of appeals: whoever has it in hand or not
 
 
 class NotThere(Exception):

@@ -57,7 +57,7 @@ def asked_for(case, *codes):
 def refused(case, at):
     take_up_case(case=case, by=samira(), at=at)
     propose_decision(case=case, outcome=Outcome.REFUSED, ground="PRACTICE_TOO_SHORT", **REASONS, by=samira(), at=at)
-    sign_decision(case=case, by=karim(), at=at)
+    decide_case(case=case, by=karim(), at=at)
 
 
 def test_nothing_is_asked_of_her_while_it_is_examined(client, case):
