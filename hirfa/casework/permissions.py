@@ -30,6 +30,11 @@ def can_receive_case(user: User | AnonymousUser) -> bool:
     return may(user, Permission.CASE_RECEIVE)
 
 
+def can_receive_appeal(user: User | AnonymousUser) -> bool:
+    """Take in an appeal: at a chamber's counter, or at that of the directorate which will decide it."""
+    return may(user, Permission.CASE_RECEIVE) or may(user, Permission.CASE_PREPARE)
+
+
 def can_assign_case(user: User | AnonymousUser, case: Case) -> bool:
     """Give a case to an officer: those who answer for the body that decides it."""
     return may(user, Permission.CASE_ASSIGN) and _works_for(user, case)

@@ -9,12 +9,9 @@ from django.utils.translation import gettext as _
 from hirfa.casework.choices import CaseState, Channel
 from hirfa.casework.models import Case, Piece, PieceRequest
 from hirfa.casework.operations import (
-    AppealRefused,
     CaseRefused,
     hand_in_piece,
-    leave_note,
     note_pieces_complete,
-    open_appeal,
     open_case,
     withdraw_case,
 )
@@ -28,6 +25,7 @@ from hirfa.register.choices import ApplicationState
 from hirfa.register.models import Application
 from hirfa.register.operations import ApplicationRefused, close_draft, conclude_application
 
+from .appealing import appeal_decision
 from .messages import RECEIVED
 from .telling import tell_person
 
@@ -116,17 +114,8 @@ def answer_request(
 
 @transaction.atomic
 def appeal_refusal(*, application: Application, channel: Channel, words: str, by: object, at: dt.datetime) -> Case:
-    """Appeal against the refusal of an application; what the person says of it is left on the new case as a note.
-
-    Raises CaseRefused; AppealRefused also when it was not refused.
-    """
-    case = _case_of(application)
-    if Application.objects.get(pk=application.pk).state != ApplicationState.REFUSED:
-        raise AppealRefused(_("There is no decision here that can be appealed against."))
-    appeal = open_appeal(case=case, channel=channel, by=by, at=at)
-    if words.strip():
-        leave_note(case=appeal, text=words.strip(), by=by, at=at)
-    return appeal
+    """Appeal against the refusal of an application, as `appeal_decision` does. Raises CaseRefused, AppealRefused."""
+    return appeal_decision(case=_case_of(application), channel=channel, words=words, by=by, at=at)
 
 
 def _came_since(case: Case, request: PieceRequest) -> QuerySet[Piece]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from hirfa.accounts.models import User
 from hirfa.casework.choices import Outcome
-from hirfa.casework.models import Case, Decision
+from hirfa.casework.models import Case, Decision, Piece
 from hirfa.casework.operations import DecisionRefused, sign_decision
 from hirfa.cooperatives.operations import enter_cooperative
 from hirfa.core.dates import legal_day
@@ -34,7 +34,8 @@ from hirfa.register.operations import (
 from hirfa.register.operations.applying import content_of
 from hirfa.register.operations.requesting import must_be_heard, told_after
 
-from .messages import ACCEPTED, APPEAL_REFUSED, REFUSED
+from .appealing import AGAINST_THE_PERSON, is_against_an_act
+from .messages import ACCEPTED, AGAINST, APPEAL_REFUSED, REFUSED
 from .operations import close_holder, lift_holder_suspension, restore_holder, suspend_holder, transfer_holder
 from .papers import write_letter
 from .telling import tell_person
@@ -56,8 +57,10 @@ def decide_case(*, case: Case, by: User, at: dt.datetime) -> Decision:
     decision = sign_decision(case=case, by=by, at=at)
     case.refresh_from_db()
     if decision.outcome == Outcome.ACCEPTED:
-        EFFECTS[case.act](case, by, at)
-        tell_person(case=case, message=ACCEPTED, by=by, at=at)
+        effect = _undo if is_against_an_act(case) else EFFECTS[case.act]
+        effect(case, by, at)
+        against = decision.appeal_until if case.act in AGAINST_THE_PERSON else None
+        tell_person(case=case, message=AGAINST if against else ACCEPTED, by=by, at=at, until=against)
     else:
         _refuse(case, by, at)
         message = REFUSED if decision.appeal_until else APPEAL_REFUSED
@@ -67,9 +70,12 @@ def decide_case(*, case: Case, by: User, at: dt.datetime) -> Decision:
 
 
 def _refuse(case: Case, by: User, at: dt.datetime) -> None:
+    """Say so of what was asked for. An appeal that fails leaves the first decision as it is."""
+    if case.appeal_of_id is not None:
+        return
     if case.subject.startswith("register.application:"):
         application = application_of(case)
-        if application.state == ApplicationState.SENT:  # an appeal that fails leaves the first refusal as it is
+        if application.state == ApplicationState.SENT:
             state = ApplicationState.REFUSED
             conclude_application(application=application, state=state, holder=None, by=by, at=at)
         return
@@ -217,7 +223,11 @@ def _correct_name(case: Case, by: User, at: dt.datetime) -> None:
 
 def _change_photo(case: Case, by: User, at: dt.datetime) -> None:
     request = request_of(case)
-    photo = case.pieces.select_related("file").get(code="PORTRAIT", replaced_at__isnull=True)
+    own_first = [case, case.appeal_of] if case.appeal_of else [case]  # an appeal is judged on the first pieces too
+    handed_in = Piece.objects.filter(case__in=own_first, code="PORTRAIT", replaced_at__isnull=True)
+    photo = handed_in.select_related("file").order_by("-recorded_at").first()
+    if photo is None:
+        raise DecisionRefused(_("The new photograph is missing: it is handed in first."))
     change_portrait(entry=request.entry, file=photo.file, on=legal_day(at), by=by, at=at)
     _done(request, by, at)
 
@@ -237,6 +247,15 @@ def _close(case: Case, by: User, at: dt.datetime) -> None:
 def _restore(case: Case, by: User, at: dt.datetime) -> None:
     request = request_of(case)
     _done(request, by, at)
+    _bring_back(request, by, at)
+
+
+def _undo(case: Case, by: User, at: dt.datetime) -> None:
+    """Bring back the entry whose suspension or closure was appealed against: the request itself was carried out, and stays so."""
+    _bring_back(request_of(case), by, at)
+
+
+def _bring_back(request: EntryRequest, by: User, at: dt.datetime) -> None:
     suspended = Standing.objects.filter(
         entry=request.entry, state=StandingState.SUSPENDED, valid_to__isnull=True, retracted_at__isnull=True
     )

@@ -25,3 +25,9 @@ APPEAL_REFUSED = enter_message(
     kind="case.appeal_refused",
     sms=_("Hirfa: your appeal %(number)s was refused. The reasons are in the letter."),
 )
+AGAINST = enter_message(
+    kind="case.decided_against",
+    sms=_(
+        "Hirfa: decision %(number)s on your entry was signed. The letter is at the chamber. You may appeal until %(day)s."
+    ),
+)

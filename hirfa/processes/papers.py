@@ -26,6 +26,7 @@ from hirfa.register.choices import Sex, StandingState, TitleKind
 from hirfa.register.models import Entry, Paper, Person, Situation, Workplace
 from hirfa.register.operations.papers import keep_paper
 
+from .appealing import AGAINST_THE_PERSON, is_against_an_act
 from .subjects import Addressee, addressee_of
 
 _OUTCOMES: Final = {
@@ -82,6 +83,8 @@ def write_letter(*, case: Case, decision: Decision, by: User, at: dt.datetime) -
 def _outcome(case: Case, decision: Decision) -> PaperOutcome:
     if decision.outcome == Outcome.REFUSED:
         return PaperOutcome.REFUSED
+    if is_against_an_act(case):
+        return PaperOutcome.RESTORED
     return _OUTCOMES.get(case.act, PaperOutcome.ACCEPTED)
 
 
@@ -90,6 +93,7 @@ def _letter(case: Case, decision: Decision, who: Addressee, day: dt.date) -> Let
     grounds = {ground.code: ground for ground in list_grounds(case.act, on=case.received_on)}
     ground = grounds.get(decision.ground)
     accepted = decision.outcome == Outcome.ACCEPTED
+    until = None if accepted and case.act not in AGAINST_THE_PERSON else decision.appeal_until
     return Letter(
         number=f"D/{case.chamber_id}/{case.number}",
         issued_on=day,
@@ -102,8 +106,8 @@ def _letter(case: Case, decision: Decision, who: Addressee, day: dt.date) -> Let
         paragraphs=(both(lambda language: _answer(case, language, accepted=accepted)),),
         ground=Words(ground.label_ar, ground.label_fr) if ground else None,
         reasons=(Words(decision.reasons_ar or "", decision.reasons_fr or ""),),
-        appeal=None if accepted or decision.appeal_until is None else both(lambda _l: _how_to_appeal()),
-        appeal_until=None if accepted else decision.appeal_until,
+        appeal=both(lambda _l: _how_to_appeal(case)) if until else None,
+        appeal_until=until,
         signatory=_signatory(decision),
     )
 
@@ -115,7 +119,9 @@ def _answer(case: Case, language: str, *, accepted: bool) -> str:
     return _("In answer to the request %(number)s received on %(day)s, it is decided to refuse it.") % told
 
 
-def _how_to_appeal() -> str:
+def _how_to_appeal(case: Case) -> str:
+    if not case.subject.startswith("register.application:"):
+        return _("You may appeal to the regional directorate, with your reasons, at its counter or at your chamber's.")
     return _(
         "You may appeal to the regional directorate, with your reasons, at its counter or from your file on the web."
     )

@@ -107,4 +107,3 @@ class RequestState(TextChoices):
     OPEN = "OPEN", _("Open")
     DONE = "DONE", _("Done")
     REFUSED = "REFUSED", _("Refused")
-    ENDED = "ENDED", _("Taken back")

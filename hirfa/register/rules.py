@@ -51,6 +51,19 @@ APPLICATION_MOVES: Final[dict[str, frozenset[str]]] = {
 }
 
 
+# What becomes of a request about an entry; published in docs/states/entry-request.md.
+REQUEST_MOVES: Final[dict[str, frozenset[str]]] = {
+    "OPEN": frozenset({"DONE", "REFUSED"}),
+    "REFUSED": frozenset({"DONE"}),  # by an appeal
+    "DONE": frozenset(),
+}
+
+
+def may_move_request(old: str, new: str) -> bool:
+    """Say whether a request about an entry may pass from one state to another."""
+    return new in REQUEST_MOVES[old]
+
+
 def may_move_application(old: str, new: str) -> bool:
     """Say whether an application may pass from one state to another."""
     return new in APPLICATION_MOVES[old]

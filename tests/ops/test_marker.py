@@ -7,6 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from hirfa.core import marker as core_marker
 from hirfa.core.locks import Busy
 from hirfa.core.marker import read_marker, write_marker
 from hirfa.ops.demo import marker
@@ -21,7 +22,8 @@ def pointed_at(monkeypatch, *, vendor="sqlite", name):
     at = SimpleNamespace(
         vendor=vendor, settings_dict={"NAME": name, "HOST": "", "PORT": ""}, close=lambda: None, introspection=None
     )
-    monkeypatch.setattr(marker, "connection", at)
+    for module in (marker, core_marker):
+        monkeypatch.setattr(module, "connection", at)
 
 
 @pytest.fixture(autouse=True)

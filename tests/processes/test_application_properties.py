@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from hirfa.audit.models import DiaryLine
 from hirfa.casework import operations as casework
 from hirfa.core.errors import Refusal
-from hirfa.processes import applying, deciding, requesting
+from hirfa.processes import appealing, applying, deciding, requesting
 from hirfa.register.choices import ApplicationKind
 from hirfa.register.models import Application, Entry
 from hirfa.register.operations import applying as drafts
@@ -30,9 +30,11 @@ from tests.register.acting import brahim
 from .walking import (
     ACCEPT,
     ACTS,
+    CLOSED,
     HEARD_FIRST,
     ITS_OWN,
     KARIM,
+    MOVED,
     NADIA,
     REFUSE,
     WITHIN,
@@ -68,8 +70,11 @@ NEXT: Final[dict[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
     "PIECES_AWAITED": (("answer_request",), ("hand_in_piece", "note_pieces_complete", "take_up_case")),
     "BEFORE_SITTING": (("give_opinion", "close_sitting", "propose_decision"), ("call_sitting",)),
     "PROPOSED": (("decide_case",), ("return_proposal", "delegate_signature", "take_up_case")),
-    "REFUSED": (("appeal_refusal", "request_change"), ("erase_case", "leave_note", "withdraw_application")),
-    "ACCEPTED": (("request_change",), ("appeal_refusal", "erase_case", "assign_case")),
+    "REFUSED": (
+        ("appeal_refusal", "request_change", "appeal_decision"),
+        ("erase_case", "leave_note", "withdraw_application"),
+    ),
+    "ACCEPTED": (("request_change",), ("appeal_decision", "appeal_refusal", "erase_case", "assign_case")),
     "WITHDRAWN": (("leave_note", "appeal_refusal"), ("withdraw_application", "erase_case")),
     "": (("request_change",), ("begin_application",)),
 }
@@ -246,6 +251,16 @@ def go_by_the_desk(walk: Walk) -> None:
     walk.go(file, ("erase_case", 0))
 
 
+def go_by_an_entry(walk: Walk) -> None:
+    """Brahim is struck off and brought back by an appeal; a move of his is refused, and granted by another."""
+    entry = files()[-1]
+    heard = (("appeal_decision", 0), ("take_up_case", 0), ("propose_decision", ACCEPT), ("decide_case", 0))
+    for asked, outcome in ((CLOSED, ACCEPT), (MOVED, REFUSE)):
+        walk.go(entry, ("request_change", asked), ("take_up_case", 0), ("read_through", 0))
+        walk.go(entry, ("propose_decision", outcome), ("decide_case", 0), *heard)
+        assert not walk.do("appeal_decision", entry)
+
+
 def test_each_kind_goes_each_way_and_no_state_or_act_is_never_reached():
     lay_the_scene()
     states: set[tuple[str, str]] = set()
@@ -271,6 +286,7 @@ def test_each_kind_goes_each_way_and_no_state_or_act_is_never_reached():
                 transaction.set_rollback(True)
     walk = Walk(AT)
     go_by_the_desk(walk)
+    go_by_an_entry(walk)
 
     assert states | walk.reached == {(label, state) for label, moves in STATES.items() for state in moves}
     assert done | walk.done == set(ACTS)
@@ -288,7 +304,7 @@ def public_operations(*modules: ModuleType) -> set[str]:
 
 
 def test_every_operation_of_applications_and_cases_is_walked():
-    found = public_operations(casework, applying, deciding, requesting, drafts, requests)
+    found = public_operations(casework, appealing, applying, deciding, requesting, drafts, requests)
 
     assert found - set(ACTS) == set(WITHIN)  # whoever adds one says here what a walk does with it
     assert set(WITHIN.values()) <= set(ACTS)

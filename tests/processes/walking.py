@@ -15,7 +15,7 @@ from hirfa.casework import operations as casework
 from hirfa.casework.choices import Channel, Outcome, PageRemark, PieceState
 from hirfa.casework.models import Case, Opinion, Piece, Sitting
 from hirfa.core.dates import legal_day
-from hirfa.processes import applying, deciding, requesting, telling
+from hirfa.processes import appealing, applying, deciding, requesting, telling
 from hirfa.processes.applying import find_case
 from hirfa.reference.models import Chamber
 from hirfa.reference.queries import list_grounds, list_pieces
@@ -29,6 +29,7 @@ from tests.factories.casework import REASONS, karim, nadia, samira, stored_file,
 T = TypeVar("T")
 File = Application | Entry
 ACCEPT, REFUSE = 1, 0  # numbers with which an outcome is drawn
+MOVED, CLOSED = 0, 7  # with which a move, a closure is asked for
 HEARD_FIRST: Final = 6  # with which a suspension is asked for that the person is heard on
 ITS_OWN: Final = -1  # by whoever has the file in hand
 KARIM, NADIA, YOUSSEF = (
@@ -110,7 +111,9 @@ def case_of(file: File) -> Case | None:
     if isinstance(file, Application):
         return find_case(file)
     request = EntryRequest.objects.filter(entry=file).order_by("recorded_at").last()
-    return Case.objects.about(f"register.entryrequest:{request.pk}").first() if request else None
+    return (
+        Case.objects.about(f"register.entryrequest:{request.pk}").order_by("-recorded_at").first() if request else None
+    )
 
 
 def declared(kind: str) -> dict[str, str]:
@@ -298,6 +301,9 @@ ACTS: Final[dict[str, Act]] = {
     ),
     "appeal_refusal": Act(
         on_application(applying.appeal_refusal, channel=Channel.SELF, words="لدي الوثيقة"), "case.received"
+    ),
+    "appeal_decision": Act(
+        on_case(appealing.appeal_decision, channel=Channel.COUNTER, words="لم يُستمع إلي"), "case.received"
     ),
     "request_change": Act(request_change, "entry_request.made"),
     "note_hearing": Act(

@@ -28,7 +28,11 @@ WHOLE: Final = tuple(
 )
 COUNTED: Final = ("accounts", "casework", "cooperatives", "issuing", "notifications", "register")
 PASSING: Final = frozenset({"touched_on"})  # the day of the last look at a draft is no event
-STATES: Final = {"register.Application": rules.APPLICATION_MOVES, "casework.Case": case_rules.MOVES}
+STATES: Final = {
+    "register.Application": rules.APPLICATION_MOVES,
+    "register.EntryRequest": rules.REQUEST_MOVES,
+    "casework.Case": case_rules.MOVES,
+}
 
 
 def all_rows() -> Rows:
@@ -105,7 +109,7 @@ def check_decisions(cases: Sequence[Case]) -> None:
         assert not case.needs_two or held.signed_by_id != held.proposed_by_id
         if case.appeal_of_id:
             first = standing[case.appeal_of_id]
-            assert first.outcome == "REFUSED"
+            assert first.outcome == "REFUSED" or case.act in {"SUSPENSION", "CLOSURE"}
             assert held.signed_by_id not in {first.proposed_by_id, first.signed_by_id}
         _check_delegation(case, held)
 
@@ -144,11 +148,13 @@ def check_applications(cases: Sequence[Case]) -> None:
 
 
 def check_requests(cases: Sequence[Case]) -> None:
-    """A request about an entry has one case, and is what that came to."""
-    by_subject = {case.subject: case.state for case in cases if case.appeal_of_id is None}
+    """A request about an entry is what its case came to; one that was refused is done when the appeal is accepted."""
+    first = {case.subject: case.state for case in cases if case.appeal_of_id is None}
+    granted = {case.subject for case in cases if case.appeal_of_id and case.state == "ACCEPTED"}
     for request in EntryRequest.objects.all():
-        state = by_subject[f"register.entryrequest:{request.pk}"]
-        assert request.state == {"ACCEPTED": "DONE", "REFUSED": "REFUSED"}.get(state, "OPEN")
+        subject = f"register.entryrequest:{request.pk}"
+        ended = {"ACCEPTED": "DONE", "REFUSED": "DONE" if subject in granted else "REFUSED"}
+        assert request.state == ended.get(first[subject], "OPEN")
 
 
 def _check_ends(state: str, cases: list[str]) -> None:

@@ -2,10 +2,12 @@
 
 import datetime as dt
 import json
+from pathlib import Path
 
 import pytest
 from django.db import connection
 
+from hirfa.register import rules
 from hirfa.register.changes import change_faults, told_before
 from hirfa.register.choices import RequestState
 from hirfa.register.models import EntryRequest
@@ -13,6 +15,7 @@ from hirfa.register.operations import EntryRequestRefused, ask_for_change, concl
 from tests.factories.accounts import UserFactory
 from tests.factories.casework import AT, lay_procedure
 from tests.factories.register import register_artisan
+from tests.states import published_moves
 
 pytestmark = pytest.mark.django_db
 DAY = dt.date(2026, 1, 15)
@@ -109,7 +112,7 @@ def test_a_hearing_has_words_and_a_request_ends_once():
     conclude_request(request=request, state=RequestState.REFUSED, by="karim", at=AT)
     for again in (
         lambda: note_hearing(request=request, on=DAY, words="x", by="samira", at=AT),
-        lambda: conclude_request(request=request, state=RequestState.DONE, by="karim", at=AT),
+        lambda: conclude_request(request=request, state=RequestState.REFUSED, by="karim", at=AT),
     ):
         with pytest.raises(EntryRequestRefused):
             again()
@@ -128,3 +131,8 @@ def test_what_an_entry_says_is_told_by_act():
     assert told_before(entry, "CHANGE_TRADE") == {"trade": "T-CARPET"}
     assert told_before(entry, "CLOSURE") == {}
     assert told_before(entry, "CHANGE_NAME")["family_name_latin"] == "El Idrissi"
+
+
+def test_the_published_states_of_a_request_are_those_of_the_code():
+    assert published_moves(Path("docs/states/entry-request.md")) == rules.REQUEST_MOVES
+    assert set(rules.REQUEST_MOVES) == set(RequestState.values)

@@ -223,3 +223,29 @@ def test_a_number_that_no_open_case_has_is_said_to_be_none(client):
     client.force_login(samira())
 
     assert "No open case found here has this number." in client.get(at("cases"), {"number": "1999-9"}).content.decode()
+
+
+def test_an_appeal_against_a_closure_is_taken_in_at_the_counter_or_at_the_directorate(client):
+    lay_conditions()
+    entry = register_artisan()
+    case = request_change(
+        entry=entry, act="CLOSURE", after={}, ground="REQUEST", channel=Channel.COUNTER, by="tests", at=timezone.now()
+    )
+    case = take_up_case(case=case, by=samira(), at=timezone.now())
+    reasons = {"reasons_ar": "بطلب منه", "reasons_fr": "Sur demande"}
+    propose_decision(case=case, outcome=Outcome.ACCEPTED, ground="", **reasons, by=samira(), at=timezone.now())
+    decide_case(case=case, by=karim(), at=timezone.now())
+    assert at("case_appeal", case.pk) not in page_of(client, case, karim())  # he signs; he takes nothing in
+    assert client.post(at("case_appeal", case.pk), {"words": "x"}).status_code == 403
+    assert at("case_appeal", case.pk) in page_of(client, case, youssef())
+
+    empty = client.post(at("case_appeal", case.pk), {"words": " "})
+    answer = client.post(at("case_appeal", case.pk), {"words": "لم أطلب ذلك"}, follow=True).content.decode()
+    again = client.post(at("case_appeal", case.pk), {"words": "مرة ثانية"})
+
+    assert empty.status_code == 422
+    assert "The appeal is received." in answer
+    assert "لم أطلب ذلك" in answer
+    assert Case.objects.get(appeal_of=case).body == "DIRECTORATE"
+    assert again.status_code == 422
+    assert "مرة ثانية" in again.content.decode()

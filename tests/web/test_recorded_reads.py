@@ -84,11 +84,20 @@ LISTS_OF_NAMES = {
 # Only POST, recorded by the operation that it calls.
 ACTS = {
     *("web:application_code", "web:application_send", "web:card_issue", "web:card_revoke", "web:case_ask"),
-    *("web:case_assign", "web:case_go_on", "web:case_hand_in", "web:case_hear", "web:case_judge", "web:case_note"),
+    *(
+        "web:case_appeal",
+        "web:case_assign",
+        "web:case_go_on",
+        "web:case_hand_in",
+        "web:case_hear",
+        "web:case_judge",
+        "web:case_note",
+    ),
     *("web:case_propose", "web:case_read_page", "web:case_return", "web:case_sign", "web:case_sit"),
     *("web:case_take_up", "web:delegation_withdraw", "web:figures_compute", "web:sitting_close"),
     "web:practice_certificate",
     *("web:sitting_opinion", "web:rights_copy", "web:rights_erase", "web:rights_erase_due", "web:rights_find_case"),
+    "web:space_manager_end",
     *("web:directory_agree", "web:directory_withdraw", "web:directory_photo_add", "web:directory_photo_remove"),
     *("web:directory_product_retire", "web:directory_describe", "web:directory_product"),
 }
@@ -103,6 +112,7 @@ NO_PERSON = {
     "web:import_faults",  # single cells of the list that the officer sent a moment ago
     "web:import_job",
     "web:rights_case",  # number, act and state alone
+    *("web:all_space_managers", "web:space_managers"),  # log-ins of accounts
 }
 
 

@@ -15,6 +15,7 @@ from hirfa.reference.queries import list_grounds
 from ..changes import FIELDS_OF, change_faults, told_before
 from ..choices import RequestState
 from ..models import Entry, EntryRequest, Situation
+from ..rules import may_move_request
 
 
 class EntryRequestRefused(Refusal):
@@ -64,8 +65,13 @@ def note_hearing(*, request: EntryRequest, on: dt.date, words: str, by: object, 
 
 @transaction.atomic
 def conclude_request(*, request: EntryRequest, state: RequestState, by: object, at: dt.datetime) -> EntryRequest:
-    """Say what became of a request. Raises EntryRequestRefused when it has ended, or nobody was heard who must be."""
-    request = _lock_open(request)
+    """Say what became of a request: a refusal becomes done by an appeal alone.
+
+    Raises EntryRequestRefused when it has ended, or nobody was heard who must be.
+    """
+    request = _lock(request)
+    if not may_move_request(request.state, state):
+        raise EntryRequestRefused(_("This request has already come to its end."))
     if state == RequestState.DONE and must_be_heard(request) and request.heard_on is None:
         raise EntryRequestRefused(_("The person is heard first: note the day and what they said."))
     request.state = state
@@ -98,8 +104,12 @@ def must_be_heard(request: EntryRequest) -> bool:
     return any(ground.is_heard for ground in grounds if ground.code == request.ground)
 
 
+def _lock(request: EntryRequest) -> EntryRequest:
+    return EntryRequest.objects.select_for_update(of=("self",)).select_related("entry").get(pk=request.pk)
+
+
 def _lock_open(request: EntryRequest) -> EntryRequest:
-    request = EntryRequest.objects.select_for_update(of=("self",)).select_related("entry").get(pk=request.pk)
+    request = _lock(request)
     if request.state != RequestState.OPEN:
         raise EntryRequestRefused(_("This request has already come to its end."))
     return request

@@ -135,6 +135,10 @@ class NoteForm(PageForm):
     text = words_field(_("Note for colleagues"), _("The person may ask to read it."))
 
 
+class AppealForm(PageForm):
+    words = words_field(_("What the person says of the decision"), _("Whoever decides the appeal reads it."))
+
+
 class DelegationForm(PageForm):
     taker = forms.ModelChoiceField(label=_("Who signs in your place"), queryset=User.objects.none())
     acts = forms.MultipleChoiceField(label=_("For which acts"), widget=forms.CheckboxSelectMultiple)

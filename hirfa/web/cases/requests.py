@@ -20,10 +20,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from hirfa.casework.choices import Channel
 from hirfa.casework.models import Case
 from hirfa.casework.operations import hand_in_piece
-from hirfa.casework.permissions import can_prepare_case, can_receive_case
+from hirfa.casework.permissions import can_prepare_case, can_receive_appeal, can_receive_case
 from hirfa.core.dates import legal_day
 from hirfa.core.errors import Refusal
 from hirfa.core.formats import isolate
+from hirfa.processes.appealing import appeal_decision
 from hirfa.processes.deciding import request_of
 from hirfa.processes.papers import give_certificate
 from hirfa.processes.requesting import request_change
@@ -42,7 +43,7 @@ from hirfa.web.papers import pdf_answer
 from hirfa.web.parts import Crumb
 from hirfa.web.register.showing import file_address
 
-from .forms import HearingForm
+from .forms import AppealForm, HearingForm
 from .showing import FIELD_LABELS, act_labels
 from .views import find, page_of
 
@@ -193,6 +194,25 @@ def hear(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
         return render(request, "cases/case.html", page, status=422)
     messages.success(request, _("The hearing is noted."))
     return redirect("web:case", case_id=case.pk)
+
+
+@sensitive_post_parameters("words")
+@require_POST
+def appeal(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
+    """Take in an appeal against what was decided of a case."""
+    case, now = find(request, case_id), timezone.now()
+    require(can_receive_appeal(request.user))
+    form = AppealForm(request.POST)
+    if form.is_valid():
+        with refusals_shown_on(form):
+            made = appeal_decision(
+                case=case, channel=Channel.COUNTER, words=form.cleaned_data["words"], by=request.user, at=now
+            )
+    if form.errors:
+        page = page_of(request, case, now, appeal_form=form) | {"form": form}
+        return render(request, "cases/case.html", page, status=422)
+    messages.success(request, _("The appeal is received. Others than those who decided first decide it."))
+    return redirect("web:case", case_id=made.pk)
 
 
 @require_POST

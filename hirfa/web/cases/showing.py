@@ -192,7 +192,11 @@ def subject_of(case: Case, *, user: User) -> Subject:
         _("Craft number (NIA) %(nia)s") % {"nia": request.entry.holder.nia or ""},
         name.ar,
         name.fr,
-        told_of({field: after[field] for field in FIELDS_OF[request.act]}, told_in(request.before), full=full),
+        told_of(
+            {field: after[field] for field in FIELDS_OF[request.act] if field in after},
+            told_in(request.before),
+            full=full,
+        ),
         file_of(request.entry, user),
         grounds.get(request.ground, ""),
         request.heard_on,

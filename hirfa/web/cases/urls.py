@@ -18,6 +18,7 @@ urlpatterns = [
     path("<uuid:case_id>/return/", acts.send_back, name="case_return"),
     path("<uuid:case_id>/sign/", acts.sign, name="case_sign"),
     path("<uuid:case_id>/hand-in/", requests.hand_in, name="case_hand_in"),
+    path("<uuid:case_id>/appeal/", requests.appeal, name="case_appeal"),
     path("<uuid:case_id>/hear/", requests.hear, name="case_hear"),
     path("ask/<uuid:entry_id>/<str:act>/", requests.ask_change, name="case_ask_change"),
     path("<uuid:case_id>/note/", acts.note, name="case_note"),

@@ -23,6 +23,7 @@ from hirfa.casework.operations import open_case_file, open_case_piece
 from hirfa.casework.permissions import (
     can_assign_case,
     can_prepare_case,
+    can_receive_appeal,
     can_receive_case,
     can_see_identity_pieces,
     can_sign_case,
@@ -31,6 +32,7 @@ from hirfa.casework.permissions import (
 from hirfa.casework.queries import find_standing_decision, list_late, list_queue, shows_cin
 from hirfa.core.dates import legal_day
 from hirfa.documents.pieces import page_png
+from hirfa.processes.appealing import may_be_appealed
 from hirfa.processes.deciding import hearing_is_due
 from hirfa.reference.choices import Body
 from hirfa.reference.queries import list_grounds
@@ -41,7 +43,18 @@ from hirfa.web.papers import pdf_answer
 from hirfa.web.parts import Crumb
 
 from . import showing
-from .forms import QUEUES, AskForm, AssignForm, HearingForm, NoteForm, ProposeForm, QueueForm, ReadPageForm, SitForm
+from .forms import (
+    QUEUES,
+    AppealForm,
+    AskForm,
+    AssignForm,
+    HearingForm,
+    NoteForm,
+    ProposeForm,
+    QueueForm,
+    ReadPageForm,
+    SitForm,
+)
 
 DIARY_LINES = 100
 
@@ -131,6 +144,8 @@ def page_of(request: SignedInRequest, found: Case, now: dt.datetime, **bound: Ba
         "may_hand_in": hands_in,
         "hearing_form": bound.get("hearing_form")
         or (HearingForm() if prepares and found.is_open and hearing_is_due(found) else None),
+        "appeal_form": bound.get("appeal_form")
+        or (AppealForm() if can_receive_appeal(user) and may_be_appealed(found, on=legal_day(now)) else None),
         "assign_form": bound.get("assign_form")
         or (AssignForm(case=found) if found.is_open and can_assign_case(user, found) else None),
         "note_form": bound.get("note_form") or NoteForm(),
