@@ -257,7 +257,8 @@ def reading_text(reading: Reading, unit: str, language: str) -> str:
     """Say how a stated number was read: "rounded to the nearest 10 million dirhams"."""
     if reading.to == 1 and reading.rounding == Rounding.NEAREST and unit not in {Unit.MAD_CENTIME, Unit.BASIS_POINT}:
         return _("rounded to the unit")
-    return f"{Rounding(reading.rounding).label} {stated_text(reading.to, unit, language)}"
+    case: formats.ArabicCase = "genitive" if reading.rounding == Rounding.NEAREST else "accusative"
+    return f"{Rounding(reading.rounding).label} {stated_text(reading.to, unit, language, arabic_case=case)}"
 
 
 def _marks(figure: Figure | None) -> Iterator[str]:

@@ -60,8 +60,10 @@ def _said_of(total: Claim, count: Claim, mean: Fraction, definitions: Registry) 
     said = {}
     for language in ("ar", "fr", "en"):
         whole = stated_text(total.value or 0, total.unit, language, definitions[total.indicator].noun)
-        number = stated_text(count.value or 0, count.unit, language, definitions[count.indicator].noun)
-        each = value_text(mean, total.unit, language)
+        number = stated_text(
+            count.value or 0, count.unit, language, definitions[count.indicator].noun, arabic_case="genitive"
+        )
+        each = value_text(mean, total.unit, language, arabic_case="accusative")
         said[language] = {
             "ar": f"{whole} على {number} تساوي بالضبط {each} لكل واحد: لعل المجموع متوسط مضروب في العدد، لا حصيلة إحصاء.",
             "fr": f"{whole} pour {number} font exactement {each} par unité : le total est peut-être une moyenne "

@@ -39,7 +39,7 @@ def disagreement_sentence(claim: Claim, exact: Fraction, definitions: Registry) 
     said = {}
     for language in LANGUAGES:
         words = {
-            "stated": stated_text(claim.value or 0, claim.unit, language, definition.noun),
+            "stated": stated_text(claim.value or 0, claim.unit, language, definition.noun, arabic_case="genitive"),
             "period": period_words(claim.period, language) if claim.period else "",
             "records": value_text(exact, claim.unit, language),
             "label": definition.label_in(language),
@@ -96,8 +96,9 @@ def stated_phrase(claim: Claim, definitions: Registry, language: str) -> str:
     if claim.value is None:
         return ""
     noun = definitions[claim.indicator].noun if claim.indicator else None
-    number = stated_text(claim.value, claim.unit, language, noun)
     before = _BEFORE.get(claim.readings[0].rounding, {}).get(language, "") if claim.readings else ""
+    case: formats.ArabicCase = "genitive" if before else "nominative"
+    number = stated_text(claim.value, claim.unit, language, noun, arabic_case=case)
     return f"{before} {number}".strip()
 
 
@@ -133,9 +134,9 @@ def _growth_to_date(conflict: Conflict, definitions: Registry, language: str) ->
     words = {
         "now": _stated(to_date, language),
         "rate": _stated(growth, language),
-        "implied": value_text(implied, to_date.claim.unit, language),
+        "implied": value_text(implied, to_date.claim.unit, language, arabic_case="genitive"),
         "before": formats.period(before.days, language),
-        "total": _stated(year, language),
+        "total": _stated(year, language, arabic_case="genitive"),
         "year": period_words(year.claim.period, language) if year.claim.period else "",
     }
     if implied <= (year.claim.value or 0):
@@ -163,12 +164,12 @@ def _growth_on_base(conflict: Conflict, definitions: Registry, language: str) ->
     implied = claim.base.value * (1 + Fraction(claim.value, 10_000)) ** intervals
     origin = parts_of(definitions, Quantity(claim.indicator, period))[-1]
     words = {
-        "base": value_text(claim.base.value, definitions[origin.indicator].unit, language),
+        "base": value_text(claim.base.value, definitions[origin.indicator].unit, language, arabic_case="genitive"),
         "origin": formats.period(origin.period.days, language),
         "source": claim.base.source,
         "rate": _stated(growth, language),
-        "implied": value_text(implied, definitions[origin.indicator].unit, language),
-        "total": _stated(total, language),
+        "implied": value_text(implied, definitions[origin.indicator].unit, language, arabic_case="genitive"),
+        "total": _stated(total, language, arabic_case="genitive"),
         "label": definition.label_in(language),
     }
     return {
@@ -220,7 +221,7 @@ def _level(level: Level, conflict: Conflict, language: str) -> str:
             "fr": f"à {step} près : possible",
             "en": f"to the nearest {step}: possible",
         }[language]
-    most = value_text(level.rest.most, "MAD-centime", language)
+    most = value_text(level.rest.most, "MAD-centime", language, arabic_case="genitive")
     left = formats.period(Period(level.rest.to_month.period.days.end, level.rest.year.period.days.end), language)
     return {
         "ar": f"بالتقريب إلى {step}: لا يبقى برسم {left} سوى {most} على الأكثر",
@@ -237,7 +238,7 @@ def _step(conflict: Conflict, level: int, language: str) -> str:
         if one.claim.unit != "basis-point" and not one.is_base
     ]
     unit = next((one.claim.unit for one in conflict.assertions if one.claim.unit != "basis-point"), "unit")
-    return stated_text(max(steps, default=1), unit, language)
+    return stated_text(max(steps, default=1), unit, language, arabic_case="genitive")
 
 
 def _kind(one: Assertion, definitions: Registry) -> str:
@@ -249,5 +250,5 @@ def _is_growth(one: Assertion, definitions: Registry) -> bool:
     return definitions[one.claim.indicator].measure.kind in GROWTHS
 
 
-def _stated(one: Assertion, language: str) -> str:
-    return stated_text(one.claim.value or 0, one.claim.unit, language)
+def _stated(one: Assertion, language: str, *, arabic_case: formats.ArabicCase = "nominative") -> str:
+    return stated_text(one.claim.value or 0, one.claim.unit, language, arabic_case=arabic_case)

@@ -6,7 +6,7 @@ Pure functions: the language is an argument (`ar`, `fr`, `en`; Tamazight is writ
 import datetime as dt
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
-from typing import Final
+from typing import Final, Literal
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -25,11 +25,14 @@ BILLION: Final = 1_000_000_000
 
 DIRHAM: Final = {"ar": "درهم", "fr": "dirhams", "en": "dirhams"}
 
-# one; one after a verb that takes the accusative; 3 to 10; the rest
-ARABIC_SCALES: Final[dict[int, tuple[str, str, str, str]]] = {
-    THOUSAND: ("ألف", "ألفا", "آلاف", "ألف"),
-    MILLION: ("مليون", "مليونا", "ملايين", "مليون"),
-    BILLION: ("مليار", "مليارا", "ملايير", "مليار"),
+# What an Arabic number is in its sentence: said by itself; after a verb such as بلغت; after a preposition or نحو.
+ArabicCase = Literal["nominative", "accusative", "genitive"]
+
+# one; one with the tanwin of the accusative; 3 to 10
+ARABIC_SCALES: Final[dict[int, tuple[str, str, str]]] = {
+    THOUSAND: ("ألف", "ألفا", "آلاف"),
+    MILLION: ("مليون", "مليونا", "ملايين"),
+    BILLION: ("مليار", "مليارا", "ملايير"),
 }
 
 
@@ -61,11 +64,11 @@ def percent(basis_points: int | Fraction, language: str, *, decimals: int = 1, s
     return isolate(f"{sign}{digits}{gap}%")
 
 
-def money_millions(centimes: int, language: str, *, decimals: int = 1) -> str:
+def money_millions(centimes: int, language: str, *, decimals: int = 1, arabic_case: ArabicCase = "nominative") -> str:
     """Return centimes as millions of dirhams: `1.231,6 مليون درهم`, `1 231,6 millions de dirhams`."""
     if language == "ar" and decimals == 0:
         count = int(round_half_up(millions(centimes), to=Decimal(1)))
-        return f"{number(count, language)} {ARABIC_SCALES[MILLION][2 if 3 <= count % 100 <= 10 else 3]} درهم"
+        return f"{_arabic_scale(count, MILLION, arabic_case, noun_follows=True)} {DIRHAM['ar']}"
     digits = number(Fraction(centimes, CENTIMES_PER_MILLION), language, decimals=decimals)
     return {
         "ar": f"{digits} مليون درهم",
@@ -101,23 +104,24 @@ def period(days: Period, language: str) -> str:
     return (joined if whole_months else plain).format(start, end)
 
 
-def number_phrase(value: int, language: str, *, noun: str = "", accusative: bool = False) -> str:
-    """Return a whole number as newspapers write it: `2 مليون و520 ألف زائر`, `1 milliard 230 millions de dirhams`.
+def number_phrase(value: int, language: str, *, noun: str = "", arabic_case: ArabicCase = "nominative") -> str:
+    """Return a whole number as newspapers write it: `مليونان و520 ألف زائر`, `1 milliard 230 millions de dirhams`.
 
-    `accusative` is for Arabic after a verb such as بلغت (`مليارا و230 مليون درهم`). What the scale words cannot say
-    exactly stays in digits.
+    What the scale words cannot say exactly stays in digits. `arabic_case` is what the number is in its Arabic sentence
+    (`بلغت مليارا و230 مليون درهم`, `نحو مليونين و520 ألف زائر`).
     """
     if language == "ar":
-        return _arabic_phrase(value, noun, accusative=accusative)
+        return _arabic_phrase(value, noun, arabic_case)
     return _latin_phrase(value, language, noun)
 
 
-def money_phrase(centimes: int, language: str, *, accusative: bool = False) -> str:
+def money_phrase(centimes: int, language: str, *, arabic_case: ArabicCase = "nominative") -> str:
     """Return a sum of money as newspapers write it: `مليار و230 مليون درهم`, `1 230 millions de dirhams`; parts of a million
     are decimals (`52,5 مليون درهم`)."""
     if centimes % CENTIMES_PER_MILLION == 0:
         if language == "ar":
-            return number_phrase(centimes // CENTIMES_PER_DIRHAM, language, noun=DIRHAM["ar"], accusative=accusative)
+            whole = centimes // CENTIMES_PER_DIRHAM
+            return number_phrase(whole, language, noun=DIRHAM["ar"], arabic_case=arabic_case)
         return money_millions(centimes, language, decimals=0)
     decimals = 1 if centimes % (CENTIMES_PER_MILLION // 10) == 0 else 2
     return money_millions(centimes, language, decimals=decimals)
@@ -126,24 +130,21 @@ def money_phrase(centimes: int, language: str, *, accusative: bool = False) -> s
 def dirhams(centimes: int, language: str) -> str:
     """Return a sum that a person pays: `135 درهما`, `135 dirhams`, `135,50 dirhams`; in Arabic the noun follows the number."""
     whole, rest = divmod(centimes, CENTIMES_PER_DIRHAM)
-    digits = (
-        _few_digits(whole, language)
-        if not rest
-        else number(Fraction(centimes, CENTIMES_PER_DIRHAM), language, decimals=2)
-    )
-    if language == "ar":
-        noun = DIRHAM["ar"] if rest else _counted_dirham(whole)
-    else:
-        noun = DIRHAM.get(language, DIRHAM["fr"]) if centimes >= 2 * CENTIMES_PER_DIRHAM else "dirham"
+    if language == "ar" and not rest:
+        return _counted_dirhams(whole)
+    digits = number(Fraction(centimes, CENTIMES_PER_DIRHAM), language, decimals=2 if rest else 0)
+    counted = language == "ar" or centimes >= 2 * CENTIMES_PER_DIRHAM
+    noun = DIRHAM.get(language, DIRHAM["fr"]) if counted else "dirham"
     return f"{digits} {noun}"
 
 
-def _counted_dirham(count: int) -> str:
-    """Return the Arabic noun after a whole number: plural from 3 to 10, accusative from 11 to 99, else singular."""
+def _counted_dirhams(count: int) -> str:
+    """Count dirhams in Arabic: one and two without a digit, plural from 3 to 10, accusative from 11 to 99, else singular."""
+    if count in {1, 2}:
+        return "درهم واحد" if count == 1 else "درهمان"
     last = count % 100
-    if 3 <= last <= 10:
-        return "دراهم"
-    return "درهما" if last >= 11 else DIRHAM["ar"]
+    noun = "دراهم" if 3 <= last <= 10 else "درهما" if last >= 11 else DIRHAM["ar"]
+    return f"{number(count, 'ar')} {noun}"
 
 
 def _decimal(value: int | Decimal | Fraction) -> Decimal:
@@ -168,23 +169,28 @@ def _scaled(value: int) -> list[tuple[int, int]]:
     return [] if value else parts
 
 
-def _arabic_phrase(value: int, noun: str, *, accusative: bool) -> str:
+def _arabic_phrase(value: int, noun: str, arabic_case: ArabicCase) -> str:
     parts = _scaled(value) if value >= 10 * THOUSAND or value in {THOUSAND} else []
     if not parts:
-        return f"{_few_digits(value, 'ar')} {noun}".strip()
+        return f"{number(value, 'ar')} {noun}".strip()
     words = [
-        _arabic_scale(count, scale, accusative=accusative, noun_follows=bool(noun) and place == len(parts) - 1)
+        _arabic_scale(count, scale, arabic_case, noun_follows=bool(noun) and place == len(parts) - 1)
         for place, (count, scale) in enumerate(parts)
     ]
     return f"{' و'.join(words)} {noun}".strip()
 
 
-def _arabic_scale(count: int, scale: int, *, accusative: bool, noun_follows: bool) -> str:
-    one, one_accusative, few, many = ARABIC_SCALES[scale]
+def _arabic_scale(count: int, scale: int, arabic_case: ArabicCase, *, noun_follows: bool) -> str:
+    """Count a scale word. Before its noun it is in construct state and loses what it ends in: مليون درهم, مليونا درهم."""
+    one, with_tanwin, few = ARABIC_SCALES[scale]
     if count == 1:
-        # before its noun the word is in construct state and loses the tanwin: مليون درهم, but مليونا و200 ألف
-        return one_accusative if accusative and not noun_follows else one
-    return f"{count} {few if 3 <= count % 100 <= 10 else many}"
+        return with_tanwin if arabic_case == "accusative" and not noun_follows else one
+    if count == 2:
+        ending = "ا" if arabic_case == "nominative" else "ي"
+        return f"{one}{ending}{'' if noun_follows else 'ن'}"
+    last = count % 100
+    many = with_tanwin if last >= 11 and not noun_follows else one
+    return f"{number(count, 'ar')} {few if 3 <= last <= 10 else many}"
 
 
 def _latin_phrase(value: int, language: str, noun: str) -> str:
@@ -205,7 +211,3 @@ def _latin_phrase(value: int, language: str, noun: str) -> str:
 def _decimals(value: Fraction, language: str) -> str:
     decimals = next((places for places in range(4) if (value * 10**places).denominator == 1), 3)
     return number(value, language, decimals=decimals)
-
-
-def _few_digits(value: int, language: str) -> str:
-    return str(value) if 0 <= value < 10 * THOUSAND else number(value, language)

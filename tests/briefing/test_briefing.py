@@ -155,7 +155,7 @@ def test_the_arabic_text_says_numbers_as_newspapers_do(run):
     text = written(run, "ar", Format.TEXT).decode()
 
     assert "مليار و230 مليون درهم" in text
-    assert "نحو 2 مليون و520 ألف زائر" in text
+    assert "نحو مليونين و520 ألف زائر" in text
     assert "أزيد من 47 في المائة" in text
     assert "نحو 440 ألف صانع وصانعة" in text
 

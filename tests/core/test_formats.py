@@ -15,29 +15,49 @@ MILLION = 1_000_000
 
 
 @pytest.mark.parametrize(
-    ("centimes", "accusative", "phrase"),
+    ("centimes", "case", "phrase"),
     [
-        (1_230 * MILLION * MAD, True, "مليارا و230 مليون درهم"),
-        (1_230 * MILLION * MAD, False, "مليار و230 مليون درهم"),
-        (1_100 * MILLION * MAD, True, "مليارا و100 مليون درهم"),
-        (52_500_000 * MAD, False, "52,5 مليون درهم"),
-        (5 * MILLION * MAD, False, "5 ملايين درهم"),
-        (103 * MILLION * MAD, False, "103 ملايين درهم"),
-        (112 * MILLION * MAD, False, "112 مليون درهم"),
-        (MILLION * MAD, True, "مليون درهم"),
-        (123_157_000_050, False, "1.231,57 مليون درهم"),
+        (1_230 * MILLION * MAD, "accusative", "مليارا و230 مليون درهم"),
+        (1_230 * MILLION * MAD, "nominative", "مليار و230 مليون درهم"),
+        (1_230 * MILLION * MAD, "genitive", "مليار و230 مليون درهم"),
+        (1_100 * MILLION * MAD, "accusative", "مليارا و100 مليون درهم"),
+        (52_500_000 * MAD, "nominative", "52,5 مليون درهم"),
+        (2 * MILLION * MAD, "nominative", "مليونا درهم"),
+        (2 * MILLION * MAD, "genitive", "مليوني درهم"),
+        (2_012 * MILLION * MAD, "accusative", "مليارين و12 مليون درهم"),
+        (5 * MILLION * MAD, "nominative", "5 ملايين درهم"),
+        (103 * MILLION * MAD, "nominative", "103 ملايين درهم"),
+        (112 * MILLION * MAD, "nominative", "112 مليون درهم"),
+        (MILLION * MAD, "accusative", "مليون درهم"),
+        (123_157_000_050, "nominative", "1.231,57 مليون درهم"),
     ],
 )
-def test_money_is_written_as_arabic_newspapers_write_it(centimes, accusative, phrase):
-    assert formats.money_phrase(centimes, "ar", accusative=accusative) == phrase
+def test_money_is_written_as_arabic_newspapers_write_it(centimes, case, phrase):
+    assert formats.money_phrase(centimes, "ar", arabic_case=case) == phrase
+
+
+@pytest.mark.parametrize(
+    ("centimes", "case", "words"),
+    [
+        (MILLION * MAD, "nominative", "مليون درهم"),
+        (2 * MILLION * MAD, "nominative", "مليونا درهم"),
+        (2 * MILLION * MAD, "genitive", "مليوني درهم"),
+        (1_103 * MILLION * MAD, "nominative", "1.103 ملايين درهم"),
+    ],
+)
+def test_whole_millions_agree_with_their_number_in_arabic(centimes, case, words):
+    assert formats.money_millions(centimes, "ar", decimals=0, arabic_case=case) == words
 
 
 @pytest.mark.parametrize(
     ("value", "noun", "phrase"),
     [
-        (2_520_000, "زائر", "2 مليون و520 ألف زائر"),
+        (2_520_000, "زائر", "مليونان و520 ألف زائر"),
+        (2_000_000, "زائر", "مليونا زائر"),
+        (12_002_000, "زائر", "12 مليونا وألفا زائر"),
+        (440_000, "", "440 ألفا"),
         (440_000, "صانع وصانعة", "440 ألف صانع وصانعة"),
-        (3_900, "صانعة", "3900 صانعة"),
+        (3_900, "صانعة", "3.900 صانعة"),
         (70, "معرضا", "70 معرضا"),
         (1_003_000, "", "مليون و3 آلاف"),
         (440_123, "صانع وصانعة", "440.123 صانع وصانعة"),
@@ -46,6 +66,11 @@ def test_money_is_written_as_arabic_newspapers_write_it(centimes, accusative, ph
 )
 def test_counts_are_written_as_arabic_newspapers_write_them(value, noun, phrase):
     assert formats.number_phrase(value, "ar", noun=noun) == phrase
+
+
+@pytest.mark.parametrize(("language", "digits"), [("ar", "3.900"), ("fr", "3\u202f900"), ("en", "3,900")])
+def test_a_number_said_and_a_number_counted_are_grouped_alike(language, digits):
+    assert formats.number_phrase(3_900, language) == formats.number(3_900, language) == digits
 
 
 @pytest.mark.parametrize(
@@ -114,6 +139,9 @@ def test_half_a_million_is_rounded_away_from_zero_in_every_language(language):
     ("centimes", "language", "text"),
     [
         (13_500, "ar", "135 درهما"),
+        (100, "ar", "درهم واحد"),
+        (200, "ar", "درهمان"),
+        (135_000, "ar", "1.350 درهما"),
         (700, "ar", "7 دراهم"),
         (10_000, "ar", "100 درهم"),
         (20_200, "ar", "202 درهم"),

@@ -4,11 +4,11 @@ import datetime as dt
 from typing import Any
 
 from django.conf import settings
-from django.utils.translation import gettext as _
 
-from hirfa.core.money import CENTIMES_PER_MILLION
+from hirfa.core import formats
+from hirfa.core.money import CENTIMES_PER_DIRHAM, CENTIMES_PER_MILLION
 from hirfa.register.models import Holder
-from hirfa.web.formats import day_text, dirhams_text, number_text, percent_text
+from hirfa.web.formats import day_text, dirhams_text, language, number_text, percent_text
 from hirfa.web.parts import Cell, Provenance
 
 
@@ -34,7 +34,8 @@ def money_text(centimes: int) -> str:
     """A sum in words; under a million dirhams in whole dirhams, for "0.00 million" says nothing."""
     if centimes >= CENTIMES_PER_MILLION:
         return dirhams_text(centimes)
-    return _("%(amount)s dirhams") % {"amount": number_text((centimes + 50) // 100)}
+    whole = (centimes + CENTIMES_PER_DIRHAM // 2) // CENTIMES_PER_DIRHAM
+    return formats.dirhams(whole * CENTIMES_PER_DIRHAM, language())
 
 
 def day_cell(day: dt.date | None) -> Cell:
