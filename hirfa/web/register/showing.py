@@ -95,6 +95,7 @@ def hits_table(hits: Sequence[PersonHit], *, purpose: str, most: int) -> Table:
         rows=rows,
         total=len(shown),
         empty=_("Nobody in your territory answers to this. Try the other script, fewer letters, or the craft number."),
+        stacked=True,
     )
 
 
@@ -112,6 +113,7 @@ def entry_table(entry: Entry | None) -> Table:
         columns=[Column(_("Craft number (NIA)")), Column(_("Trade")), Column(_("Chamber")), Column(_("Standing"))],
         rows=rows,
         empty=_("No entry of your territory has this number."),
+        stacked=True,
     )
 
 
@@ -177,7 +179,7 @@ def facts_table(file: PersonFile) -> Table:
         for row, cell in facts
     ]
     columns = [_("Fact"), _("What"), _("From"), _("Until"), _("Recorded")]
-    return Table(caption=_("Dated facts"), columns=[Column(label) for label in columns], rows=rows)
+    return Table(caption=_("Dated facts"), columns=[Column(label) for label in columns], rows=rows, stacked=True)
 
 
 def standing_cell(row: Standing) -> Cell:
@@ -218,6 +220,7 @@ def cards_table(cards: Sequence[Card], *, purpose: str, shown: bool = True) -> T
         columns=[Column(_("Card number")), Column(_("State")), Column(_("Issued on")), Column(_("Expiry date"))],
         rows=rows,
         empty=_("No card was issued to this person yet."),
+        stacked=True,
     )
 
 
@@ -232,4 +235,4 @@ def sources_table(file: PersonFile) -> Table:
         for link in file.sources
     ]
     columns = [Column(_("File")), Column(_("Line"), numeric=True), Column(_("Linked on")), Column(_("Counts today"))]
-    return Table(caption=_("Lines that speak of this person"), columns=columns, rows=rows)
+    return Table(caption=_("Lines that speak of this person"), columns=columns, rows=rows, stacked=True)
