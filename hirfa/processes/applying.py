@@ -6,12 +6,11 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from hirfa.casework.choices import CaseState, Channel
+from hirfa.casework.choices import Channel
 from hirfa.casework.models import Case, Piece, PieceRequest
 from hirfa.casework.operations import (
     CaseRefused,
     hand_in_piece,
-    note_pieces_complete,
     open_case,
     withdraw_case,
 )
@@ -25,6 +24,7 @@ from hirfa.register.choices import ApplicationState
 from hirfa.register.models import Application
 from hirfa.register.operations import ApplicationRefused, close_draft, conclude_application
 
+from .answering import answer_case
 from .appealing import appeal_decision
 from .messages import RECEIVED
 from .telling import tell_person
@@ -102,14 +102,7 @@ def answer_request(
     *, application: Application, code: str, file: StoredFile, pages: int, by: object, at: dt.datetime
 ) -> Piece:
     """Hand in a piece that was asked for; with the last of them the case goes on by itself. Raises CasePieceRefused."""
-    case = _case_of(application)
-    piece = hand_in_piece(case=case, code=code, file=file, pages=pages, by=by, at=at)
-    request = case.requests.filter(answered_on__isnull=True).first()
-    if request is not None and case.state == CaseState.PIECES_AWAITED:
-        came = _came_since(case, request)
-        if set(request.codes) <= set(came.values_list("code", flat=True)):
-            note_pieces_complete(case=case, by=by, at=at)
-    return piece
+    return answer_case(case=_case_of(application), code=code, file=file, pages=pages, by=by, at=at)
 
 
 @transaction.atomic

@@ -262,6 +262,7 @@ class Act(DatedRule):
     decision_delay = models.PositiveSmallIntegerField(_("days to decide"))
     appeal_delay = models.PositiveSmallIntegerField(_("days to appeal"))
     needs_two = models.BooleanField(_("proposed by one, signed by another"), default=True)
+    asked_by_person = models.BooleanField(_("asked for from one's own file"), default=False)
 
     class Meta:
         verbose_name = _("act")

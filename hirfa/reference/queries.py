@@ -59,6 +59,11 @@ def get_act(code: str, *, on: dt.date) -> Act:
     return act
 
 
+def list_acts_of_people(*, on: dt.date) -> list[Act]:
+    """Return the acts that people ask for themselves, from their own file, on a day."""
+    return list(Act.objects.in_force_on(on).filter(asked_by_person=True).order_by("code"))
+
+
 def list_pieces(act: str, *, on: dt.date) -> list[PieceRule]:
     """Return the pieces that an act asks for on a day, in the order of the list."""
     return list(PieceRule.objects.in_force_on(on).filter(act=act))

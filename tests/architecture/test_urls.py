@@ -22,6 +22,9 @@ PUBLIC_PAGES = {
     # the rest of one's own file: without a code that was typed in this browser each leads to the page that asks for one
     *("web:apply_step", "web:apply_check", "web:apply_send", "web:apply_file", "web:apply_pieces"),
     *("web:apply_appeal", "web:apply_withdraw", "web:apply_code", "web:apply_paper", "web:apply_certificate"),
+    *("web:apply_changes", "web:apply_change", "web:apply_change_case"),
+    *("web:apply_change_appeal", "web:apply_change_letter"),
+    "web:apply_entry",  # what the register holds of whoever was admitted
     "web:apply_leave",  # forgets the file on this device
     "web:check",  # anyone checks a card
     ":status-list",  # what has become of credentials: whoever checks a card offline downloads it

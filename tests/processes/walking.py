@@ -344,6 +344,7 @@ ACTS: Final[dict[str, Act]] = {
 }
 # Operations that no door calls alone, and the act that does them with the rest of what belongs together.
 WITHIN: Final = {
+    "answer_case": "answer_request",
     "ask_for_change": "request_change",
     "ask_for_pieces": "ask_person_for_pieces",
     "close_draft": "send_application",

@@ -1,6 +1,7 @@
 """Who finds whom, who opens which file, and what stands in the diary afterwards."""
 
 import datetime as dt
+import html
 import logging
 
 import pytest
@@ -10,8 +11,11 @@ from hirfa.audit.models import DiaryLine
 from hirfa.cards.models import Card
 from tests.cast import BRAHIM
 from tests.factories.accounts import UserFactory
+from tests.factories.benefits import UseFactory
 from tests.factories.cards import issued_card
+from tests.factories.fairs import ExhibitorFactory
 from tests.factories.register import artisan, of_marrakech, register, register_artisan, register_unit
+from tests.factories.training import EnrolmentFactory
 
 pytestmark = pytest.mark.django_db
 SEARCH = "/en/register/"
@@ -203,7 +207,7 @@ def test_a_file_asks_a_constant_number_of_times(client, officer, django_assert_n
     for _ in range(times):
         client.get(file_of(card.holder.entry))
 
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(31):
         client.get(file_of(card.holder.entry))
 
 
@@ -223,3 +227,15 @@ def test_another_card_is_offered_when_the_one_there_does_not_stand_in_the_way(cl
     client.force_login(UserFactory(signatory=True))
 
     assert ("Issue a card" in client.get(file_of(card.holder.entry)).content.decode()) is offered
+
+
+def test_a_file_tells_what_the_person_takes_part_in(client, officer):
+    entry = register_artisan()
+    exhibitor = ExhibitorFactory(holder=entry.holder)
+    use = UseFactory(holder=entry.holder)
+    enrolment = EnrolmentFactory(holder=entry.holder)
+
+    page = client.get(file_of(entry)).content.decode()
+
+    for told in (str(exhibitor.fair), use.offer.label, enrolment.course.title):
+        assert html.escape(told) in page

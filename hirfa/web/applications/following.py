@@ -126,9 +126,9 @@ def follow(application: Application, *, on: dt.date) -> Followed:
     labels = {rule.code: rule.label for rule in list_pieces(first.act, on=first.received_on)}
     request = next((each for each in case.requests.all() if each.answered_on is None), None)
     decided = _decided(case)
-    tone, word, sentence = STANDS[_seen(case.state)]
+    tone, word, sentence = STANDS[seen_state(case.state)]
     if case is not first:
-        sentence = OF_APPEAL.get(_seen(case.state), sentence)
+        sentence = OF_APPEAL.get(seen_state(case.state), sentence)
     asks, asked = _asks(case, decided, on)
     return Followed(
         tone=tone,
@@ -148,7 +148,8 @@ def follow(application: Application, *, on: dt.date) -> Followed:
     )
 
 
-def _seen(state: str) -> str:
+def seen_state(state: str) -> str:
+    """Return the state of a case as its person is told it: what is proposed and not signed is still being examined."""
     return CaseState.UNDER_REVIEW if state == CaseState.PROPOSED else state
 
 

@@ -7,6 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from hirfa.audit.queries import list_lines_about
+from hirfa.cards.queries import list_cards_of
 from hirfa.casework.choices import Channel
 from hirfa.core.dates import legal_day
 from hirfa.core.errors import Refusal
@@ -17,11 +19,18 @@ from hirfa.processes.applying import (
     withdraw_application,
 )
 from hirfa.processes.papers import give_certificate
-from hirfa.register.choices import ApplicationKind, ApplicationState
+from hirfa.processes.personal_data.holdings import trail_of
+from hirfa.processes.personal_data.reads import list_reads
+from hirfa.register.choices import ApplicationKind, ApplicationState, EntryKind
 from hirfa.register.models import Application, Entry, Paper
 from hirfa.register.operations import renew_code
+from hirfa.register.queries import file_of
+from hirfa.web.diary import happenings
 from hirfa.web.doors import refusals_shown_on
 from hirfa.web.papers import pdf_answer
+from hirfa.web.privacy.showing import reads_table
+from hirfa.web.register import showing as register
+from hirfa.web.register.part import part_table
 
 from . import handing_in
 from .following import follow
@@ -29,6 +38,8 @@ from .forms import AppealForm, SureForm
 from .own import BY, with_own_file
 from .steps import draft_of
 from .views import door_of, show_code
+
+DIARY_LINES = 100
 
 
 @with_own_file
@@ -92,7 +103,28 @@ def entry_of(application: Application) -> Entry:
     """
     if application.state != ApplicationState.ADMITTED:
         raise Http404
-    return get_object_or_404(Entry, holder=application.holder_id)
+    return get_object_or_404(Entry.objects.select_related("holder__person"), holder=application.holder_id)
+
+
+@with_own_file
+@require_safe
+def entry(request: HttpRequest, application: Application) -> HttpResponse:
+    """Show whoever was admitted what the register holds of them, and who looked at it: the same that an officer sees."""
+    held = entry_of(application)
+    if held.kind != EntryKind.ARTISAN:
+        raise Http404
+    cards, own = list_cards_of(holder=held.holder), file_of(held)
+    page = {
+        "file": own,
+        "identity": register.identity_of(own, full=True),
+        "state": register.state_badge(own.now.state),
+        "facts": register.facts_table(own),
+        "cards": register.cards_table(cards, purpose="", shown=False),
+        "part": part_table(held.holder),
+        "timeline": happenings(list_lines_about(held, held.holder, *cards)[:DIARY_LINES]),
+        "reads": reads_table(list_reads(trail_of(own.person))[:DIARY_LINES]),
+    }
+    return render(request, "applications/entry.html", page)
 
 
 @with_own_file

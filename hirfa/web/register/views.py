@@ -35,6 +35,7 @@ from hirfa.web.privacy.forms import OwnDataForm
 
 from . import showing
 from .forms import PurposeForm, SearchForm
+from .part import part_table
 
 MOST = 50
 DIARY_LINES = 100
@@ -90,6 +91,7 @@ def person(request: SignedInRequest, entry_id: uuid.UUID) -> HttpResponse:
         "state": showing.state_badge(file.now.state),
         "facts": showing.facts_table(file),
         "cards": showing.cards_table(cards, purpose=purpose, shown=file.person.erased_at is None),
+        "part": part_table(entry.holder),
         "sources": showing.sources_table(file),
         "reads": happenings(reads),
         "timeline": happenings(list_lines_about(entry, entry.holder, *cards)[:DIARY_LINES]),
