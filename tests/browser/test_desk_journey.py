@@ -194,7 +194,28 @@ def test_an_artisan_is_asked_for_a_piece_accepted_and_downloads_letter_and_certi
     assert is_genuine(street, page, letter)
     assert is_genuine(street, page, page.locator("main form[action$='/certificate/'] [type=submit]"))
     assert is_genuine(street, karim.page, karim.page.locator("main a[download][href$='/letter/']"))
+    screen["wrong"] += own_pages_faults(page, language)
     assert screen["wrong"] == [], "\n".join(screen["wrong"])
+
+
+def own_pages_faults(page, language):
+    """Open what the register holds of her, ask for another address, and return what is wrong with these pages."""
+    wrong = []
+
+    def look(where):
+        wrong.extend(f"{where}: {each}" for each in [*overflow(page), *serious_violations(page)])
+
+    for path in ("entry/", "changes/"):
+        page.goto(f"/{language}/apply/file/{path}")
+        look(path)
+    page.goto(f"/{language}/apply/file/changes/CHANGE_ADDRESS/")
+    look("changes/CHANGE_ADDRESS/")
+    page.goto(f"/{language}/apply/file/changes/CHANGE_ADDRESS/")  # unjoined letters are no label any more
+    page.locator("main [name=address]").fill("زنقة السقاية 9")
+    page.locator("main form [type=submit]").click()
+    expect(page.locator("main h2[id=piece-RESIDENCE]")).to_be_visible()
+    look("requests/")
+    return wrong
 
 
 @pytest.mark.parametrize(("device", "language"), SCREENS)
