@@ -121,9 +121,11 @@ def sweep_vault(*, by: object, at: dt.datetime) -> int:
     """Clear the disk of content that no row speaks of, its transaction having been rolled back; return how many.
 
     What was written in the last day is let be: its transaction may still end. Raises VaultUnknown, and clears nothing, when
-    most of what lies there is unknown: then it is the files of another database.
+    most of what lies there is unknown: then it is the files of another database. What was half written goes in any case.
     """
-    lying = list(vault.list_older(at - _TRANSACTIONS_END_WITHIN))
+    before = at - _TRANSACTIONS_END_WITHIN
+    vault.remove_halves(before)
+    lying = list(vault.list_older(before))
     known: set[uuid.UUID] = set()
     for start in range(0, len(lying), _PER_QUERY):
         known |= set(StoredFile.objects.in_bulk(lying[start : start + _PER_QUERY]))

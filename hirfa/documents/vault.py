@@ -44,14 +44,20 @@ def remove(file_id: uuid.UUID) -> None:
 
 
 def list_older(before: dt.datetime) -> Iterator[uuid.UUID]:
-    """Yield the ids under which content was last written before a moment; half-written content of that age is removed."""
-    for path in (Path(settings.HIRFA_VAR) / "files").glob("??/*"):
-        if path.stat().st_mtime >= before.timestamp():
-            continue
-        if path.suffix == ".part":  # a process was killed while it wrote
+    """Yield the ids under which whole content was last written before a moment."""
+    return (uuid.UUID(hex=path.name) for path in _older(before) if path.suffix != ".part")
+
+
+def remove_halves(before: dt.datetime) -> None:
+    """Remove what a process that was killed had half written before a moment."""
+    for path in _older(before):
+        if path.suffix == ".part":
             path.unlink(missing_ok=True)
-        else:
-            yield uuid.UUID(hex=path.name)
+
+
+def _older(before: dt.datetime) -> Iterator[Path]:
+    paths = (Path(settings.HIRFA_VAR) / "files").glob("??/*")
+    return (path for path in paths if path.stat().st_mtime < before.timestamp())
 
 
 def _path(file_id: uuid.UUID) -> Path:

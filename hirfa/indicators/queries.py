@@ -19,7 +19,7 @@ NEUTRAL_VERBS = (
     # reading and erasing what is held of people changes nothing that is counted
     *("application.file_opened", "case.file_opened", "person.data_copied", "person.reads_shown", "person.erased"),
     *("application.abandoned", "application.erased", "entry_request.erased", "case.erased", "file.erased"),
-    *("credential.text_erased", "notifications.forgotten"),
+    *("credential.text_erased", "notifications.forgotten", "case.erasure_asked", "vault.swept"),
     # a request is no row of the register before it is decided
     *("application.begun", "application.written", "application.piece_added", "application.consented"),
     *("application.sent", "application.code_renewed", "file.stored", "case.received", "piece.handed_in"),

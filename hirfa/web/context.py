@@ -52,10 +52,10 @@ def menu_for(request: HttpRequest) -> list[Link]:
 
 
 def house(request: HttpRequest) -> dict[str, object]:
-    """Return whether this installation is a demonstration (pages then say so), and the menu."""
+    """Return whether this installation is a demonstration (pages then say so, and its size), and the menu."""
     return {
         "demonstration": settings.HIRFA_DEMONSTRATION,
-        "demonstration_scale": SimpleLazyObject(lambda: scale_sentence(demonstration_scale())),
+        "scale_sentence": SimpleLazyObject(lambda: scale_sentence(demonstration_scale())),
         "menu": SimpleLazyObject(lambda: menu_for(request)),
         "may_search": SimpleLazyObject(lambda: may(request.user, Permission.ENTRY_VIEW)),
         "languages": settings.LANGUAGES,

@@ -1,12 +1,9 @@
 """Who is meant, in which language and form a copy is given, and why something is erased."""
 
-from typing import Any
-
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from hirfa.casework.models import Case, CaseQuerySet
 from hirfa.names import western_digits
 from hirfa.processes.personal_data.copying import CopyForm
 from hirfa.register.choices import ErasureGround
@@ -29,21 +26,12 @@ class NumberForm(PageForm):
 
 
 class CaseNumberForm(PageForm):
-    """`cases` are those that the officer may find by their number."""
-
     number = forms.CharField(
         label=_("Number of a case"), max_length=24, widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "ltr"})
     )
 
-    def __init__(self, *args: Any, cases: CaseQuerySet, **how: Any) -> None:
-        super().__init__(*args, **how)
-        self.cases = cases
-
-    def clean_number(self) -> Case:
-        found = self.cases.filter(number=western_digits(self.cleaned_data["number"]).strip()).first()
-        if found is None:
-            raise forms.ValidationError(_("No case of your territory has this number."))
-        return found
+    def clean_number(self) -> str:
+        return western_digits(self.cleaned_data["number"])
 
 
 class SureForm(PageForm):

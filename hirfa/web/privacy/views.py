@@ -54,16 +54,19 @@ def desk(request: SignedInRequest) -> HttpResponse:
         if found is not None:
             return redirect("web:rights_person", entry_id=found.pk)
         form.add_error("nia", _("No person of your territory has this number."))
-    return _desk(request, form, CaseNumberForm(cases=Case.objects.none()))
+    return _desk(request, form, CaseNumberForm())
 
 
 @require_POST
 def find_case(request: SignedInRequest) -> HttpResponse:
     """Lead to a case by its number: people who were not accepted have no craft number."""
     require(can_erase_people(request.user))
-    form = CaseNumberForm(request.POST, cases=Case.objects.visible_to(request.user))
+    form = CaseNumberForm(request.POST)
     if form.is_valid():
-        return redirect("web:rights_case", case_id=form.cleaned_data["number"].pk)
+        found = Case.objects.visible_to(request.user).filter(number=form.cleaned_data["number"]).first()
+        if found is not None:
+            return redirect("web:rights_case", case_id=found.pk)
+        form.add_error("number", _("No case of your territory has this number."))
     return _desk(request, NumberForm(), form)
 
 

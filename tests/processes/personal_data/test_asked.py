@@ -7,6 +7,7 @@ import pytest
 from hirfa.audit.models import DiaryLine
 from hirfa.casework.choices import Channel, Outcome
 from hirfa.documents.models import StoredFile
+from hirfa.indicators.queries import NEUTRAL_VERBS
 from hirfa.notifications.models import Notification
 from hirfa.notifications.operations import deliver_due
 from hirfa.processes.applying import appeal_refusal, withdraw_application
@@ -83,6 +84,26 @@ def test_it_stays_while_an_appeal_is_possible_or_open():
     with pytest.raises(ErasureRefused, match=str(CASE_OBSTACLES["CASE_OPEN"])[:20]):
         erase_case_as_asked(case=case, by="driss", at=LATER)
     assert application_of(case).content
+
+
+def test_it_stays_while_a_message_to_her_is_still_to_be_sent():
+    application, case = sent()
+    withdraw_application(application=application, by="applicant", at=AT)
+
+    assert obstacles(case) == ["MESSAGE_WAITS"]
+    deliver_due(by="tests", at=AT)
+    assert obstacles(case) == []
+
+
+def test_erasing_what_was_sent_leaves_the_figures_as_they_were():
+    case = refused()
+    before = list(DiaryLine.objects.values_list("pk", flat=True))
+
+    erase_case_as_asked(case=case, by="driss", at=LATER)
+
+    written = set(DiaryLine.objects.exclude(pk__in=before).values_list("verb", flat=True))
+    assert "case.erasure_asked" in written
+    assert written <= set(NEUTRAL_VERBS)
 
 
 def test_who_was_accepted_asks_for_the_closure_first():
