@@ -63,7 +63,7 @@ def _fairs(holder: Holder) -> list[_Part]:
 
 def _memberships(holder: Holder) -> list[_Part]:
     held = Member.objects.filter(believed(), holder=holder).select_related("cooperative__unit")
-    return [_Part(_("Cooperative"), str(each.cooperative), each.joined_on, each.left_on) for each in held]
+    return [_Part(_("Cooperative"), str(each.cooperative.unit), each.joined_on, each.left_on) for each in held]
 
 
 def _training(holder: Holder) -> list[_Part]:
