@@ -2,13 +2,17 @@
 
 import datetime as dt
 import os
+import re
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 from django.conf import settings
 
 from hirfa.core.crypto import NONCE_BYTES, personal_data_keys
+
+_ID: Final = re.compile(r"[0-9a-f]{32}")
 
 
 def put(file_id: uuid.UUID, content: bytes) -> None:
@@ -46,11 +50,15 @@ def remove(file_id: uuid.UUID) -> None:
 def list_older(before: dt.datetime) -> Iterator[uuid.UUID]:
     """Yield the ids under which content was last written before a moment; half-written content of that age is removed."""
     for path in (Path(settings.HIRFA_VAR) / "files").glob("??/*"):
-        if path.stat().st_mtime >= before.timestamp():
+        try:
+            written = path.stat().st_mtime
+        except FileNotFoundError:  # somebody erased it since the folder was read
+            continue
+        if written >= before.timestamp():
             continue
         if path.suffix == ".part":  # a process was killed while it wrote
             path.unlink(missing_ok=True)
-        else:
+        elif _ID.fullmatch(path.name):  # a disk puts names of its own between them
             yield uuid.UUID(hex=path.name)
 
 
