@@ -2,13 +2,18 @@
 
 import datetime as dt
 import os
+import re
 import uuid
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+from typing import Final
 
 from django.conf import settings
 
 from hirfa.core.crypto import NONCE_BYTES, personal_data_keys
+
+_ID: Final = re.compile(r"[0-9a-f]{32}")
 
 
 def put(file_id: uuid.UUID, content: bytes) -> None:
@@ -44,8 +49,8 @@ def remove(file_id: uuid.UUID) -> None:
 
 
 def list_older(before: dt.datetime) -> Iterator[uuid.UUID]:
-    """Yield the ids under which whole content was last written before a moment."""
-    return (uuid.UUID(hex=path.name) for path in _older(before) if path.suffix != ".part")
+    """Yield the ids under which whole content was last written before a moment; a disk puts names of its own between them."""
+    return (uuid.UUID(hex=path.name) for path in _older(before) if _ID.fullmatch(path.name))
 
 
 def remove_halves(before: dt.datetime) -> None:
@@ -56,8 +61,10 @@ def remove_halves(before: dt.datetime) -> None:
 
 
 def _older(before: dt.datetime) -> Iterator[Path]:
-    paths = (Path(settings.HIRFA_VAR) / "files").glob("??/*")
-    return (path for path in paths if path.stat().st_mtime < before.timestamp())
+    for path in (Path(settings.HIRFA_VAR) / "files").glob("??/*"):
+        with suppress(FileNotFoundError):  # somebody erased it since the folder was read
+            if path.stat().st_mtime < before.timestamp():
+                yield path
 
 
 def _path(file_id: uuid.UUID) -> Path:

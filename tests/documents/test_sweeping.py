@@ -3,6 +3,7 @@
 import datetime as dt
 import os
 import uuid
+from pathlib import Path
 
 import pytest
 from django.utils import timezone
@@ -75,3 +76,18 @@ def test_the_files_of_another_database_are_not_touched():
         sweep_vault(by="tests", at=timezone.now())
 
     assert all(vault.get(stray) == PDF for stray in strays)
+
+
+def test_what_somebody_erases_meanwhile_and_what_is_no_content_stop_no_sweep(tmp_path, monkeypatch):
+    gone, stray = lying(hours=25), lying(hours=26)
+    foreign = vault._path(stray).with_name(".nfs000000000001")
+    foreign.write_bytes(b"of the disk")
+    os.utime(foreign, (0, 0))
+    found = [vault._path(gone), vault._path(stray), foreign]
+    vault.remove(gone)
+    monkeypatch.setattr(Path, "glob", lambda _folder, _names: iter(found))  # as it was read before
+
+    assert sweep_vault(by="tests", at=timezone.now()) == 1
+
+    assert not vault._path(stray).exists()
+    assert foreign.exists()

@@ -22,11 +22,11 @@ class AppealRefused(Refusal):
 def open_appeal(*, case: Case, channel: Channel, by: object, at: dt.datetime) -> Case:
     """Open a case against a decision, within its delay, once. Others than those who decided first decide it.
 
-    Raises AppealRefused when there is no decision, its delay has passed, it was itself an appeal, or one was made before.
+    Raises AppealRefused when there is no decision, it was erased, its delay has passed, it was itself an appeal, or one was made before.
     """
     case = lock_case(case)
     decision = case.decisions.filter(signed_at__isnull=False).first()
-    if decision is None or decision.appeal_until is None:
+    if decision is None or decision.appeal_until is None or case.erased_on is not None:
         raise AppealRefused(_("There is no decision here that can be appealed against."))
     if legal_day(at) > decision.appeal_until:
         raise AppealRefused(_("The delay to appeal ended on %(day)s.") % {"day": f"{decision.appeal_until:%d/%m/%Y}"})

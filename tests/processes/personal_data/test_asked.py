@@ -6,6 +6,7 @@ import pytest
 
 from hirfa.audit.models import DiaryLine
 from hirfa.casework.choices import Channel, Outcome
+from hirfa.casework.operations import AppealRefused
 from hirfa.documents.models import StoredFile
 from hirfa.indicators.queries import NEUTRAL_VERBS
 from hirfa.notifications.models import Notification
@@ -111,3 +112,10 @@ def test_who_was_accepted_asks_for_the_closure_first():
     case = decide_case(case=proposed(case), by=karim(), at=AT).case
 
     assert "ACCEPTED" in obstacles(case)
+
+
+def test_an_appeal_that_was_sent_before_midnight_finds_nothing_left_to_judge():
+    case = erase_case_as_asked(case=refused(), by="driss", at=LATER)
+
+    with pytest.raises(AppealRefused):
+        appeal_refusal(application=application_of(case), channel=Channel.SELF, words="", by="applicant", at=AT)
